@@ -1,0 +1,71 @@
+# The only commands a newcomer needs. Each does what must come before it; `make help` lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Cargo's directories, the Wasm toolchain that `make setup` chose, and the lists of packages.
+ENV := . scripts/env &&
+
+##@ Start here
+.PHONY: help setup demo test
+help: ## What there is (this list)
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+	@printf '\nVariables and what they change: docs/building.md\n'
+
+setup: ## Install what the build needs (Debian packages, Rust, the Wasm target); changes nothing when all is there
+	@scripts/setup
+
+demo: build ## Play the whole story on a real model, with a temporary node
+	@scripts/demo
+
+test: setup ## Everything .ci/run checks: formatting, Clippy, unit tests, generated files, whole-system tests
+	@scripts/test
+
+##@ Every day
+.PHONY: build run fmt lint unit-test system-test
+build: setup ## Build the node and the command line
+	@$(ENV) cargo build --release "$${SYSTEM_PACKAGES[@]}"
+
+run: build ## Run a development node that keeps its data (PEDIGREE_DATA), RPC on port 9944
+	@$(ENV) echo "data: $$PEDIGREE_DATA" && mkdir -p "$$PEDIGREE_DATA" && \
+		exec "$$CARGO_TARGET_DIR/release/pedigree-node" --dev --base-path "$$PEDIGREE_DATA" $(ARGS)
+
+fmt: setup ## Format the code
+	@cargo fmt --all
+
+lint: setup ## Formatting, scripts, Clippy
+	@scripts/test scripts format lint
+
+unit-test: setup ## Only the tests that need neither Wasm nor a node
+	@scripts/test unit
+
+system-test: setup ## Only the tests that start real nodes
+	@scripts/test node generated binaries system
+
+##@ Generated files
+.PHONY: metadata runtime-weights
+metadata: setup ## The runtime's metadata that the command line carries
+	@scripts/test node && scripts/metadata
+
+runtime-weights: setup ## Measure every call and hook of ours on this machine (needs an hour or more)
+	@scripts/runtime-weights $(PALLETS)
+
+##@ Measure, and try hard
+.PHONY: bench-hash bench-proof bench-weights random-run
+bench-hash: setup ## Hashing a 3-GB model, beside its peers; peak memory at 3 and 12 GB
+	@$(ENV) scripts/bench-hash
+
+bench-proof: setup ## Verifying a tensor proof, native and Wasm
+	@scripts/bench-proof
+
+bench-weights: setup ## What registering costs in block weight, with 1 and 8 parents
+	@$(ENV) SKIP_WASM_BUILD=1 cargo nextest run --release "$${UNIT_PACKAGES[@]}" "$${UNIT_FEATURES[@]}" \
+		--no-capture --run-ignored all -E 'package(pedigree-runtime) and test(bench_weights::)'
+
+random-run: setup ## Random calls on the whole runtime (PEDIGREE_RANDOM_OPS, PEDIGREE_SEED)
+	@$(ENV) SKIP_WASM_BUILD=1 cargo nextest run --release "$${UNIT_PACKAGES[@]}" "$${UNIT_FEATURES[@]}" \
+		--no-capture --run-ignored all -E 'package(pedigree-runtime) and test(random_run)'

@@ -1,0 +1,470 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
+use pedigree_manifest::Hash;
+
+use crate::names::{ExternalDigest, ParentArg, Percent, RecordPath, ReleasePath, Target};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done, or the answer is yes
+  1  the answer is no: it differs, it isn't proven, there is no such thing
+  2  the command line makes no sense
+  3  the chain refuses; the message says why and what to do
+  4  no node answers, or it went away
+  5  a key is missing, locked or malformed
+  6  a file can't be read or isn't what it claims to be
+  7  another chain, or a runtime that this program doesn't fit
+  130  interrupted; running the same command again continues
+
+Answers go to stdout, everything else to stderr. Colours follow NO_COLOR.";
+
+/// Hash, register, verify and prove AI models and datasets.
+///
+/// Whoever holds the files can prove which release they are, who registered it, from which parents and under which
+/// terms; whole or down to one tensor, with a node or offline.
+#[derive(Debug, Parser)]
+#[command(name = "pedigree", version, after_help = EXIT_CODES, disable_help_subcommand = true, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Clone, ClapArgs)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct Global {
+    /// The node to speak to.
+    #[arg(long, global = true, env = "PEDIGREE_NODE", value_name = "URL", default_value = "ws://127.0.0.1:9944", value_hint = ValueHint::Url)]
+    pub(crate) node: String,
+    /// Who signs: a key's name or address, or a development key such as dev:alice.
+    #[arg(long, short, global = true, env = "PEDIGREE_ACCOUNT", value_name = "KEY")]
+    pub(crate) account: Option<String>,
+    /// A file with the key's password in its first line; asked for otherwise.
+    #[arg(long, global = true, env = "PEDIGREE_PASSWORD_FILE", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) password_file: Option<PathBuf>,
+    /// Answer with one JSON object on stdout.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say nothing but the answer and errors.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make, import and list keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Take, show and hand over the names that one publishes under.
+    #[command(subcommand, visible_alias = "ns")]
+    Namespace(NamespaceCommand),
+    /// Hash a folder or file: its manifest root and counts.
+    Hash(HashArgs),
+    /// Register a release of a model or dataset of one's own: a new record, or its next release.
+    #[command(subcommand)]
+    Register(RegisterCommand),
+    /// Register public files of somebody else under the channel they come from.
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
+    /// Warn of a release: it stays, and says wherever it is shown why it should not be used.
+    Yank(YankArgs),
+    /// Let an account cite a dataset that is cited by grant only.
+    Grant(GrantArgs),
+    /// Take a grant back: what it cited already stays.
+    Revoke(RevokeArgs),
+    /// Show a namespace, a record, a release, or whatever has a root or digest.
+    Show(ShowArgs),
+    /// Show from what a release was built, as a tree.
+    Lineage(LineageArgs),
+    /// Tell which release a folder is, or how it differs from a named one.
+    Verify(VerifyArgs),
+    /// Prove that a tensor, or a chunk of a file, is part of a release.
+    Prove(ProveArgs),
+    /// Check a proof: against a root, against files, or against what the chain knows.
+    VerifyProof(VerifyProofArgs),
+    /// Print completions for a shell.
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make a new key and show its mnemonic, once.
+    New(KeyNewArgs),
+    /// Keep a key from its mnemonic or seed (asked for, or read from stdin), or from a polkadot.js file.
+    Import(KeyImportArgs),
+    /// List the keys on this machine.
+    List,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct KeyNewArgs {
+    /// What to call it.
+    pub(crate) name: String,
+    /// How many words the mnemonic has.
+    #[arg(long, default_value_t = 12, value_parser = words)]
+    pub(crate) words: u8,
+}
+
+fn words(text: &str) -> Result<u8, String> {
+    match text {
+        "12" => Ok(12),
+        "24" => Ok(24),
+        _ => Err("a mnemonic has 12 or 24 words".to_owned()),
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct KeyImportArgs {
+    /// What to call it.
+    pub(crate) name: String,
+    /// An account file exported by polkadot.js, instead of a mnemonic.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) from: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NamespaceCommand {
+    /// Take a plain name, such as `alice`: first come, first served, priced by length.
+    Claim(NamespaceClaimArgs),
+    /// Open the unlinked namespace of a channel, such as `hf:meta-llama`, so that files can be catalogued in it.
+    Open(NamespaceArgs),
+    /// Show a namespace and its records.
+    Show(NamespaceArgs),
+    /// Offer a namespace to another account.
+    Offer(NamespaceOfferArgs),
+    /// Take an offer back.
+    WithdrawOffer(NamespaceArgs),
+    /// Accept a namespace that was offered.
+    Accept(NamespaceArgs),
+    /// List namespaces: one's own, somebody's, or all.
+    List(NamespaceListArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NamespaceArgs {
+    /// Its name.
+    #[arg(value_name = "NAMESPACE")]
+    pub(crate) name: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NamespaceClaimArgs {
+    /// Its name: 3 to 32 of a-z, 0-9 and single hyphens, beginning with a letter.
+    #[arg(value_name = "NAMESPACE")]
+    pub(crate) name: String,
+    /// Forget an earlier attempt that was interrupted.
+    #[arg(long)]
+    pub(crate) start_over: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NamespaceOfferArgs {
+    /// Its name.
+    #[arg(value_name = "NAMESPACE")]
+    pub(crate) name: String,
+    /// To whom: an address, a key's name, or a development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) to: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NamespaceListArgs {
+    /// Whose: an address, a key's name, or a development key; everybody's if left out.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) owner: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct HashArgs {
+    /// A folder or file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) path: PathBuf,
+    /// Write the manifest (every file and tensor, with hashes) to this file.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RegisterCommand {
+    /// A model: weights and what belongs to them.
+    Model(RegisterArgs),
+    /// A dataset.
+    Dataset(RegisterDatasetArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CatalogueCommand {
+    /// A model of somebody else.
+    Model(CatalogueArgs),
+    /// A dataset of somebody else.
+    Dataset(CatalogueArgs),
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct ReleaseArgs {
+    /// The licence of the files, as an SPDX expression such as Apache-2.0.
+    #[arg(long, visible_alias = "license", value_name = "SPDX")]
+    pub(crate) licence: String,
+    /// May not be used commercially.
+    #[arg(long)]
+    pub(crate) no_commercial: bool,
+    /// Nobody else may register what is built from it.
+    #[arg(long)]
+    pub(crate) no_derivatives: bool,
+    /// What is built from it must carry the same licence and ask the same.
+    #[arg(long)]
+    pub(crate) share_alike: bool,
+    /// What is built from it must name it, and ask the same.
+    #[arg(long)]
+    pub(crate) attribution: bool,
+    /// The model or dataset card [default: README.md in the folder, if there is one].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) card: Option<PathBuf>,
+    /// Where the files can be found; may be repeated.
+    #[arg(long, value_name = "URI")]
+    pub(crate) location: Vec<String>,
+    /// A digest others know it by, KIND being sha256, hub-commit, signing-manifest or oci; may be repeated.
+    #[arg(long, value_name = "KIND=HEX")]
+    pub(crate) digest: Vec<ExternalDigest>,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct RegisterArgs {
+    /// Under which name.
+    #[arg(value_name = "NAMESPACE/NAME")]
+    pub(crate) record: RecordPath,
+    /// The folder or file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) release: ReleaseArgs,
+    /// The part of every payment to what is built from it that is owed to it, at most 10.
+    #[arg(long, value_name = "PERCENT", default_value = "0", hide_default_value = true)]
+    pub(crate) royalty: Percent,
+    /// What it was built from; may be repeated. RELATION is fine-tune, adapter, merge, quantisation, distillation,
+    /// trained-on or derived-from.
+    #[arg(long, value_name = "RELATION=NAMESPACE/NAME@N")]
+    pub(crate) parent: Vec<ParentArg>,
+    /// Forget an earlier attempt that was interrupted.
+    #[arg(long)]
+    pub(crate) start_over: bool,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct RegisterDatasetArgs {
+    #[command(flatten)]
+    pub(crate) common: RegisterArgs,
+    /// Who may cite it as a parent: all, or those granted to (see `pedigree grant`).
+    #[arg(long, value_enum)]
+    pub(crate) access: Option<AccessArg>,
+    /// The block after which nobody may begin to cite it, because the consent behind the data ends.
+    #[arg(long, value_name = "BLOCK")]
+    pub(crate) consent_until: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum AccessArg {
+    All,
+    Granted,
+}
+
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct CatalogueArgs {
+    /// The channel it comes from and its name there, such as hf:org/model.
+    #[arg(value_name = "CHANNEL/NAME")]
+    pub(crate) record: RecordPath,
+    /// The folder or file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) release: ReleaseArgs,
+    /// The page or repository it is published at [default: made from the channel, for hf: and github:].
+    #[arg(long, visible_alias = "upstream", value_name = "URL")]
+    pub(crate) source_url: Option<String>,
+    /// Which version of it: a commit or tag [default: the --digest hub-commit, else `main`].
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) revision: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct YankArgs {
+    /// Which release.
+    #[arg(value_name = "NAMESPACE/NAME@N")]
+    pub(crate) release: ReleasePath,
+    /// Why it should not be used.
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// What to use instead.
+    #[arg(long, value_name = "NAMESPACE/NAME@N")]
+    pub(crate) successor: Option<ReleasePath>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct GrantArgs {
+    /// Which dataset.
+    #[arg(value_name = "NAMESPACE/NAME")]
+    pub(crate) record: RecordPath,
+    /// To whom: an address, a key's name, or a development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) to: String,
+    /// The last block at which it may begin to cite.
+    #[arg(long, value_name = "BLOCK")]
+    pub(crate) until: Option<u32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RevokeArgs {
+    /// Which dataset.
+    #[arg(value_name = "NAMESPACE/NAME")]
+    pub(crate) record: RecordPath,
+    /// From whom: an address, a key's name, or a development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) from: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ShowArgs {
+    /// A namespace, NAMESPACE/NAME, NAMESPACE/NAME@N, 0xROOT, or a digest such as sha256:HEX.
+    #[arg(value_name = "WHAT")]
+    pub(crate) target: Target,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LineageArgs {
+    /// Which release; the latest if there is no number.
+    #[arg(value_name = "NAMESPACE/NAME[@N]")]
+    pub(crate) release: ReleasePath,
+    /// How many generations to go back.
+    #[arg(long, value_name = "GENERATIONS")]
+    pub(crate) depth: Option<u32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct VerifyArgs {
+    /// The folder or file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) path: PathBuf,
+    /// The release that it should be; the latest if there is no number.
+    #[arg(long, value_name = "NAMESPACE/NAME[@N]")]
+    pub(crate) against: Option<ReleasePath>,
+    /// The manifest of what it should be, to name the files and tensors that differ [default: as kept when it was
+    /// registered on this machine].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(group(clap::ArgGroup::new("part").required(true).args(["tensor", "file"])))]
+pub(crate) struct ProveArgs {
+    /// The whole release: its folder or file.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) path: PathBuf,
+    /// The tensor to prove.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tensor: Option<String>,
+    /// The file that the tensor is in, if several have one of that name.
+    #[arg(long, value_name = "PATH", requires = "tensor")]
+    pub(crate) in_file: Option<String>,
+    /// The file to prove a chunk of, by its path in the release.
+    #[arg(long, value_name = "PATH", requires = "chunk")]
+    pub(crate) file: Option<String>,
+    /// The chunk of the file (or tensor) to prove, counted from 0; a chunk has 16 KiB.
+    #[arg(long, value_name = "N")]
+    pub(crate) chunk: Option<u64>,
+    /// The manifest of the release, as `pedigree hash -o` wrote it: only what is proven is read then, not the whole
+    /// release.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Write the chunk's bytes too, for whoever checks the proof without the files.
+    #[arg(long, value_name = "FILE", requires = "chunk", value_hint = ValueHint::FilePath)]
+    pub(crate) chunk_output: Option<PathBuf>,
+    /// Where to write the proof [default: stdout].
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct VerifyProofArgs {
+    /// The proof, as `pedigree prove` wrote it.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) proof: PathBuf,
+    /// The root it should lead to: checked offline. Without it the chain is asked which releases have the proof's root.
+    #[arg(long, value_name = "0xROOT")]
+    pub(crate) root: Option<Hash>,
+    /// Files to compare with: do they have the very bytes that the proof speaks of? Checked offline.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompletionsArgs {
+    /// For which shell.
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn options_may_stand_anywhere() {
+        let args = Args::try_parse_from([
+            "pedigree",
+            "register",
+            "model",
+            "alice/x",
+            "folder",
+            "--licence",
+            "MIT",
+            "--royalty",
+            "2.5",
+            "--parent",
+            "fine-tune=hf:org/base@1",
+            "--parent",
+            "trained-on=bob/pairs@2",
+            "--json",
+            "--account",
+            "dev:alice",
+        ])
+        .unwrap();
+        assert!(args.global.json);
+        let Command::Register(RegisterCommand::Model(register)) = args.command else { panic!("not register model") };
+        assert_eq!(register.parent.len(), 2);
+        assert_eq!(register.royalty.parts_per_million, 25_000);
+    }
+
+    #[test]
+    fn the_other_spelling_of_licence_is_understood() {
+        for option in ["--licence", "--license"] {
+            assert!(Args::try_parse_from(["pedigree", "register", "model", "a/b", ".", option, "MIT"]).is_ok());
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for line in [
+            &["pedigree"][..],
+            &["pedigree", "register", "model", "alice", "folder", "--licence", "MIT"],
+            &["pedigree", "register", "model", "alice/x", "folder"],
+            &["pedigree", "prove", "folder"],
+            &["pedigree", "prove", "folder", "--file", "x"],
+            &["pedigree", "prove", "folder", "--file", "x", "--chunk", "0", "--tensor", "y"],
+            &["pedigree", "show", "0x12"],
+            &["pedigree", "verify-proof", "p.json", "--root", "zz"],
+            &["pedigree", "key", "new", "x", "--words", "13"],
+        ] {
+            assert!(Args::try_parse_from(line).is_err(), "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! From what is to be done to the chain's own, typed calls.
+//!
+//! Calls are made here, from what the user asked, never taken from a node: what is signed is what was meant.
+
+use pedigree_manifest::Hash;
+use subxt::client::OnlineClientAtBlockImpl;
+use subxt::error::ExtrinsicError;
+use subxt::tx::{Payload, SubmittableTransaction};
+use subxt::utils::{AccountId32, H256};
+use subxt::PolkadotConfig;
+use subxt_signer::sr25519::Keypair;
+
+use super::api::runtime_types as types;
+use super::api::{storage, transactions};
+use super::tx::AtBlock;
+use super::views::{Access, DigestKind, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
+
+type RuntimeCall = types::pedigree_runtime::RuntimeCall;
+type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
+
+/// What can be asked of the chain.
+#[derive(Clone, Debug)]
+pub(crate) enum Call {
+    /// Commit to a root or name without showing it.
+    Reserve {
+        hash: Hash,
+    },
+    ClaimNamespace {
+        name: String,
+        salt: Hash,
+    },
+    OpenNamespace {
+        name: String,
+    },
+    OfferNamespace {
+        namespace: u64,
+        to: AccountId32,
+    },
+    WithdrawOffer {
+        namespace: u64,
+    },
+    AcceptNamespace {
+        namespace: u64,
+    },
+    /// Register a release, making its record first if it is new.
+    Register {
+        target: RegisterTarget,
+        kind: RecordKind,
+        salt: Hash,
+        release: ReleaseRequest,
+        access: Option<Access>,
+    },
+    Catalogue {
+        namespace: u64,
+        name: String,
+        kind: RecordKind,
+        release: ReleaseRequest,
+        upstream: Upstream,
+    },
+    Yank {
+        release: ReleaseId,
+        reason: String,
+        successor: Option<ReleaseId>,
+    },
+    Grant {
+        record: u64,
+        account: AccountId32,
+        until: Option<u32>,
+    },
+    Revoke {
+        record: u64,
+        account: AccountId32,
+    },
+}
+
+/// The record that a release goes to.
+#[derive(Clone, Debug)]
+pub(crate) enum RegisterTarget {
+    Record(u64),
+    /// One that is made in the same transaction, and will have this id unless somebody else is faster.
+    New {
+        namespace: u64,
+        name: String,
+        id: u64,
+    },
+}
+
+/// A call, signed and ready to be sent.
+pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<Signed, ExtrinsicError> {
+    let tx = transactions();
+    match call.clone() {
+        Call::Reserve { hash } => create(at, signer, &tx.reservations().reserve(h256(&hash))).await,
+        Call::ClaimNamespace { name, salt } => {
+            create(at, signer, &tx.namespaces().claim(namespace_name(&name), salt.0)).await
+        }
+        Call::OpenNamespace { name } => create(at, signer, &tx.namespaces().open(namespace_name(&name))).await,
+        Call::OfferNamespace { namespace, to } => {
+            create(at, signer, &tx.namespaces().offer(types::pedigree_primitives::ids::NamespaceId(namespace), to))
+                .await
+        }
+        Call::WithdrawOffer { namespace } => {
+            let namespace = types::pedigree_primitives::ids::NamespaceId(namespace);
+            create(at, signer, &tx.namespaces().withdraw_offer(namespace)).await
+        }
+        Call::AcceptNamespace { namespace } => {
+            create(at, signer, &tx.namespaces().accept(types::pedigree_primitives::ids::NamespaceId(namespace))).await
+        }
+        Call::Register { target, kind, salt, release, access } => {
+            create(at, signer, &tx.utility().batch_all(registration(target, kind, &salt, &release, access))).await
+        }
+        Call::Catalogue { namespace, name, kind, release, upstream } => {
+            let payload = tx.records().catalogue(
+                types::pedigree_primitives::ids::NamespaceId(namespace),
+                record_name(&name),
+                record_kind(kind),
+                new_release(&release),
+                types::pedigree_primitives::release::Upstream {
+                    url: text(&upstream.url),
+                    revision: text(&upstream.revision),
+                },
+            );
+            create(at, signer, &payload).await
+        }
+        Call::Yank { release, reason, successor } => {
+            let payload = tx.records().yank(release_id(release), text(&reason), successor.map(release_id));
+            create(at, signer, &payload).await
+        }
+        Call::Grant { record, account, until } => {
+            create(at, signer, &tx.datasets().grant(record_id(record), account, until)).await
+        }
+        Call::Revoke { record, account } => create(at, signer, &tx.datasets().revoke(record_id(record), account)).await,
+    }
+}
+
+async fn create<Call: Payload>(at: &AtBlock, signer: &Keypair, payload: &Call) -> Result<Signed, ExtrinsicError> {
+    at.transactions().create_signed(payload, signer, Default::default()).await
+}
+
+/// The calls of a registration: all of them succeed, or none does.
+fn registration(
+    target: RegisterTarget,
+    kind: RecordKind,
+    salt: &Hash,
+    release: &ReleaseRequest,
+    access: Option<Access>,
+) -> Vec<RuntimeCall> {
+    let mut calls = Vec::new();
+    let record = match target {
+        RegisterTarget::Record(record) => record_id(record),
+        RegisterTarget::New { namespace, name, id } => {
+            calls.push(RuntimeCall::Records(types::pallet_records::pallet::Call::create {
+                namespace: types::pedigree_primitives::ids::NamespaceId(namespace),
+                name: record_name(&name),
+                kind: record_kind(kind),
+            }));
+            record_id(id)
+        }
+    };
+    let release = new_release(release);
+    let salt = salt.0;
+    calls.push(match kind {
+        RecordKind::Model => RuntimeCall::Models(types::pallet_models::pallet::Call::release { record, salt, release }),
+        RecordKind::Dataset => {
+            RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::release { record, salt, release })
+        }
+    });
+    if let Some(access) = access {
+        let access = types::pedigree_primitives::release::Access {
+            by_grant: access.by_grant,
+            consent_until: access.consent_until,
+        };
+        // The id was moved into the call above; both name the same record.
+        let record = match calls.last() {
+            Some(RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::release { record, .. })) => {
+                record_id(record.0)
+            }
+            _ => return calls,
+        };
+        calls.push(RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::set_access { record, access }));
+    }
+    calls
+}
+
+/// The block a reservation was made in, if there is one.
+pub(super) async fn reservation(at: &AtBlock, who: &AccountId32, hash: Hash) -> Result<Option<u32>, subxt::Error> {
+    let entry = storage().reservations().reservations();
+    let found = at.storage().try_fetch(entry, (*who, h256(&hash))).await?;
+    Ok(found.map(|found| found.decode()).transpose()?.map(|found| found.block))
+}
+
+/// The id that the next record will have.
+pub(super) async fn next_record(at: &AtBlock) -> Result<u64, subxt::Error> {
+    let entry = storage().records().next_record_id();
+    Ok(at.storage().fetch(entry, ()).await?.decode()?.0)
+}
+
+fn h256(hash: &Hash) -> H256 {
+    H256(hash.0)
+}
+
+fn record_id(record: u64) -> types::pedigree_primitives::ids::RecordId {
+    types::pedigree_primitives::ids::RecordId(record)
+}
+
+fn release_id(release: ReleaseId) -> types::pedigree_primitives::ids::ReleaseId {
+    types::pedigree_primitives::ids::ReleaseId { record: record_id(release.record), number: release.number }
+}
+
+fn text(text: &str) -> types::pedigree_primitives::text::Text {
+    types::pedigree_primitives::text::Text(bounded(text.as_bytes().to_vec()))
+}
+
+fn bounded<Item>(items: Vec<Item>) -> types::bounded_collections::bounded_vec::BoundedVec<Item> {
+    types::bounded_collections::bounded_vec::BoundedVec(items)
+}
+
+fn namespace_name(name: &str) -> types::pedigree_primitives::names::NamespaceName {
+    types::pedigree_primitives::names::NamespaceName(text(name))
+}
+
+fn record_name(name: &str) -> types::pedigree_primitives::names::RecordName {
+    types::pedigree_primitives::names::RecordName(text(name))
+}
+
+fn record_kind(kind: RecordKind) -> types::pedigree_primitives::release::RecordKind {
+    use types::pedigree_primitives::release::RecordKind as Typed;
+    match kind {
+        RecordKind::Model => Typed::Model,
+        RecordKind::Dataset => Typed::Dataset,
+    }
+}
+
+fn relation(relation: Relation) -> types::pedigree_primitives::release::Relation {
+    use types::pedigree_primitives::release::Relation as Typed;
+    match relation {
+        Relation::FineTune => Typed::FineTune,
+        Relation::Adapter => Typed::Adapter,
+        Relation::Merge => Typed::Merge,
+        Relation::Quantisation => Typed::Quantisation,
+        Relation::Distillation => Typed::Distillation,
+        Relation::TrainedOn => Typed::TrainedOn,
+        Relation::DerivedFrom => Typed::DerivedFrom,
+    }
+}
+
+fn digest_kind(kind: DigestKind) -> types::pedigree_primitives::release::DigestKind {
+    use types::pedigree_primitives::release::DigestKind as Typed;
+    match kind {
+        DigestKind::Sha256 => Typed::Sha256,
+        DigestKind::HubCommit => Typed::HubCommit,
+        DigestKind::SigningManifest => Typed::SigningManifest,
+        DigestKind::Oci => Typed::Oci,
+    }
+}
+
+fn new_release(release: &ReleaseRequest) -> types::pedigree_primitives::release::NewRelease {
+    use types::pedigree_primitives::{release as typed, terms};
+    typed::NewRelease {
+        manifest: typed::ManifestSummary {
+            root: h256(&release.manifest.root),
+            files: release.manifest.files,
+            tensors: release.manifest.tensors,
+            bytes: release.manifest.bytes,
+        },
+        terms: terms::Terms {
+            licence: terms::Licence(text(&release.terms.licence)),
+            commercial_use: release.terms.commercial_use,
+            derivatives: release.terms.derivatives,
+            share_alike: release.terms.share_alike,
+            attribution: release.terms.attribution,
+            royalty: types::sp_arithmetic::per_things::Permill(release.terms.royalty),
+        },
+        parents: bounded(
+            release
+                .parents
+                .iter()
+                .map(|parent| typed::ParentLink { release: release_id(parent.id), relation: relation(parent.relation) })
+                .collect(),
+        ),
+        card: release.card.as_ref().map(h256),
+        locations: bounded(release.locations.iter().map(|location| text(location)).collect()),
+        digests: bounded(
+            release
+                .digests
+                .iter()
+                .map(|digest| typed::Digest {
+                    kind: digest_kind(digest.kind),
+                    value: bounded(hex::decode(digest.value.trim_start_matches("0x")).unwrap_or_default()),
+                })
+                .collect(),
+        ),
+    }
+}

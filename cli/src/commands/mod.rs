@@ -1,0 +1,96 @@
+//! The commands: one file each.
+
+mod catalogue;
+mod completions;
+mod consent;
+mod hash;
+mod key;
+mod lineage;
+mod namespace;
+mod prove;
+mod register;
+mod show;
+mod verify;
+mod verify_proof;
+mod yank;
+
+use crate::args::{Args, CatalogueCommand, Command, Global, NamespaceCommand, RegisterCommand};
+use crate::chain::views::RecordKind;
+use crate::chain::Chain;
+use crate::error::Result;
+use crate::keystore::{Account, Keystore, PasswordSource};
+use crate::output::Output;
+use crate::store::Home;
+
+/// What every command works with.
+pub(crate) struct Context {
+    global: Global,
+    pub(crate) output: Output,
+    pub(crate) home: Home,
+    pub(crate) keystore: Keystore,
+    pub(crate) passwords: PasswordSource,
+}
+
+impl Context {
+    /// A connection to the node that was named.
+    pub(crate) async fn chain(&self) -> Result<Chain> {
+        Chain::connect(&self.global.node, &self.output).await
+    }
+
+    /// The account that signs.
+    pub(crate) fn account(&self) -> Result<Account> {
+        self.keystore.account(self.global.account.as_deref(), &self.passwords)
+    }
+
+    /// An address with the name of its key, where it has one here.
+    pub(crate) fn who(&self, address: &str) -> String {
+        match self.keystore.label(address) {
+            Some(name) => format!("{name} ({address})"),
+            None => crate::output::safe(address),
+        }
+    }
+}
+
+pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
+    let home = Home::from_env()?;
+    let context = Context {
+        output,
+        keystore: Keystore::new(&home),
+        home,
+        passwords: PasswordSource { file: args.global.password_file.clone() },
+        global: args.global,
+    };
+    match args.command {
+        Command::Key(command) => key::run(&context, command),
+        Command::Namespace(command) => match command {
+            NamespaceCommand::Claim(args) => namespace::claim(&context, &args).await,
+            NamespaceCommand::Open(args) => namespace::open(&context, &args.name).await,
+            NamespaceCommand::Show(args) => namespace::show(&context, &args.name).await,
+            NamespaceCommand::Offer(args) => namespace::offer(&context, &args).await,
+            NamespaceCommand::WithdrawOffer(args) => namespace::withdraw_offer(&context, &args.name).await,
+            NamespaceCommand::Accept(args) => namespace::accept(&context, &args.name).await,
+            NamespaceCommand::List(args) => namespace::list(&context, args.owner.as_deref()).await,
+        },
+        Command::Hash(args) => hash::run(&context, &args),
+        Command::Register(RegisterCommand::Model(args)) => {
+            register::run(&context, RecordKind::Model, &args, None).await
+        }
+        Command::Register(RegisterCommand::Dataset(args)) => {
+            let access = consent::access(&args);
+            register::run(&context, RecordKind::Dataset, &args.common, access).await
+        }
+        Command::Catalogue(CatalogueCommand::Model(args)) => catalogue::run(&context, RecordKind::Model, &args).await,
+        Command::Catalogue(CatalogueCommand::Dataset(args)) => {
+            catalogue::run(&context, RecordKind::Dataset, &args).await
+        }
+        Command::Yank(args) => yank::run(&context, &args).await,
+        Command::Grant(args) => consent::grant(&context, &args).await,
+        Command::Revoke(args) => consent::revoke(&context, &args).await,
+        Command::Show(args) => show::run(&context, &args.target).await,
+        Command::Lineage(args) => lineage::run(&context, &args).await,
+        Command::Verify(args) => verify::run(&context, &args).await,
+        Command::Prove(args) => prove::run(&context, &args),
+        Command::VerifyProof(args) => verify_proof::run(&context, &args).await,
+        Command::Completions(args) => completions::run(&context, args.shell),
+    }
+}

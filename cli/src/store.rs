@@ -1,0 +1,150 @@
+//! What this program keeps between runs: keys, journals of what is under way, manifests of what was registered.
+//!
+//! Everything lies below `$PEDIGREE_HOME`, or `pedigree` in the user's data directory. Files are written beside their
+//! place and renamed into it, so that an interruption leaves the old one or the new one, and are readable by their owner
+//! only.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use pedigree_manifest::{Hash, Manifest};
+
+use crate::error::{AboutFile, Failure, Result};
+
+/// The directory that everything is kept in.
+#[derive(Clone, Debug)]
+pub(crate) struct Home(PathBuf);
+
+impl Home {
+    /// From the environment.
+    pub(crate) fn from_env() -> Result<Self> {
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        set("PEDIGREE_HOME")
+            .or_else(|| set("XDG_DATA_HOME").map(|data| data.join("pedigree")))
+            .or_else(|| set("HOME").map(|home| home.join(".local/share/pedigree")))
+            .map(Self)
+            .ok_or_else(|| {
+                Failure::usage("neither HOME nor PEDIGREE_HOME is set").hint("set PEDIGREE_HOME to a directory")
+            })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub(crate) fn keys(&self) -> PathBuf {
+        self.0.join("keys")
+    }
+
+    pub(crate) fn journals(&self) -> PathBuf {
+        self.0.join("journal")
+    }
+
+    fn manifest_path(&self, root: &Hash) -> PathBuf {
+        self.0.join("manifests").join(format!("{root}.json"))
+    }
+
+    /// Keeps a manifest, so that files can later be compared with it by name.
+    pub(crate) fn keep_manifest(&self, manifest: &Manifest) -> Result<PathBuf> {
+        let path = self.manifest_path(&manifest.root());
+        if !path.exists() {
+            write_private(&path, manifest.to_json().as_bytes())?;
+        }
+        Ok(path)
+    }
+
+    /// The manifest with this root, if it was kept.
+    pub(crate) fn manifest(&self, root: &Hash) -> Result<Option<Manifest>> {
+        let path = self.manifest_path(root);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let manifest = read_manifest(&path)?;
+        if manifest.root() != *root {
+            return Err(Failure::input(format!("{} is not the manifest that its name says", path.display()))
+                .hint("delete it; `pedigree hash` or `pedigree verify` of the original files writes it again"));
+        }
+        Ok(Some(manifest))
+    }
+}
+
+/// Reads a manifest file as `pedigree hash -o` writes it, and checks all of it.
+pub(crate) fn read_manifest(path: &Path) -> Result<Manifest> {
+    let json = fs::read_to_string(path).about("read", path)?;
+    Manifest::from_json(&json).map_err(|error| Failure::input(format!("{} is no manifest: {error}", path.display())))
+}
+
+/// Writes a file that only its owner can read, all of it or nothing.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(directory) = path.parent() {
+        create_private_dir(directory)?;
+    }
+    write_atomically(path, bytes, true)
+}
+
+/// Writes a file all of it or nothing, readable by whomever the user's mask lets.
+pub(crate) fn write_public(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_atomically(path, bytes, false)
+}
+
+fn write_atomically(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    if private {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    let written = options.open(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written
+        .and_then(|()| fs::rename(&part, path))
+        .inspect_err(|_| {
+            let _ = fs::remove_file(&part);
+        })
+        .about("write", path)
+}
+
+fn create_private_dir(directory: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory).about("create", directory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_file_is_whole_and_nobody_elses() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a/b/secret");
+        write_private(&path, b"one").unwrap();
+        write_private(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(fs::metadata(path.parent().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+    }
+
+    #[test]
+    fn an_error_names_the_path() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        fs::write(&file, "x").unwrap();
+        let failure = write_private(&file.join("below"), b"x").unwrap_err();
+        assert!(failure.message.contains("file"), "{failure}");
+    }
+}

@@ -1,0 +1,52 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+mod bounded;
+mod diff;
+mod error;
+#[cfg(feature = "std")]
+mod gguf;
+mod hash;
+#[cfg(feature = "std")]
+mod hasher;
+mod manifest;
+mod path;
+mod proof;
+mod prove;
+#[cfg(feature = "std")]
+mod safetensors;
+mod segment;
+#[cfg(feature = "std")]
+mod source;
+mod tensor;
+mod tree;
+#[cfg(feature = "std")]
+mod walk;
+
+pub use bounded::{Bounded, Text, TooLong};
+pub use diff::{diff, Change, Diff, FileChange, TensorChange};
+#[cfg(feature = "std")]
+pub use error::ManifestError;
+pub use error::{InvalidManifest, ProofError, ProveError};
+#[cfg(feature = "std")]
+pub use gguf::GgufProblem;
+pub use hash::{Hash, ParseHashError, HASH_LEN};
+#[cfg(feature = "std")]
+pub use hasher::{hash_path, Options, Progress};
+pub use manifest::{File, Manifest, Summary, FORMAT_VERSION};
+pub use path::{check_path, PathProblem, MAX_DEPTH, MAX_PATH};
+#[cfg(feature = "std")]
+pub use proof::MAX_PROOF_JSON_BYTES;
+pub use proof::{
+    Branch, ChunkProof, Proof, ProvenChunk, ProvenTensor, ProvenTensorChunk, SegmentContent, TensorChunkProof,
+    TensorProof, MAX_PROOF_BYTES,
+};
+#[cfg(feature = "std")]
+pub use prove::{prove_chunk, prove_tensor_chunk};
+#[cfg(feature = "std")]
+pub use safetensors::SafetensorsProblem;
+pub use segment::{Content, Segment, SegmentKind};
+pub use tensor::{tensor_length, ShapeProblem, Tensor, TensorHeader, MAX_DIMS, MAX_DTYPE, MAX_NAME};
+pub use tree::{chunk_count, chunk_range, chunk_root, CHUNK_LEN, MAX_SIBLINGS};

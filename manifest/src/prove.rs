@@ -1,0 +1,189 @@
+//! Making proofs. A tensor's needs the manifest alone; a chunk's also the segment it is in, which is read again.
+
+use crate::{
+    error::ProveError,
+    hash::Hash,
+    manifest::{count, Manifest},
+    proof::{Branch, TensorProof},
+    tensor::Tensor,
+    tree, InvalidManifest,
+};
+use alloc::{borrow::ToOwned, vec::Vec};
+#[cfg(feature = "std")]
+pub use from_files::{prove_chunk, prove_tensor_chunk};
+
+/// What no manifest that passed [`Manifest::check`] runs into.
+fn invalid(path: &str) -> ProveError {
+    ProveError::Invalid(InvalidManifest::Layout { path: path.to_owned() })
+}
+
+/// The branch of leaf `index` of a tree whose leaves are all at hand.
+fn branch(leaves: Vec<Hash>, index: usize) -> Option<Branch> {
+    let siblings = tree::branch(leaves, index).try_into().ok()?;
+    Some(Branch { index: count(index), siblings })
+}
+
+impl Manifest {
+    /// Proves that a tensor is in this release. `path` says in which file, if several have one of this name.
+    ///
+    /// # Errors
+    /// If there is no such tensor, or several.
+    pub fn prove_tensor(&self, name: &str, path: Option<&str>) -> Result<TensorProof, ProveError> {
+        let tensor = self.one_tensor(name, path)?;
+        let invalid = || invalid(tensor.path);
+        let index = self
+            .tensors()
+            .binary_search_by_key(&(tensor.name, tensor.path), |other| (other.name, other.path))
+            .map_err(|_| invalid())?;
+        Ok(TensorProof {
+            summary: self.summary(),
+            name: tensor.name.try_into().map_err(|_| invalid())?,
+            path: tensor.path.try_into().map_err(|_| invalid())?,
+            dtype: tensor.dtype.try_into().map_err(|_| invalid())?,
+            shape: tensor.shape.to_vec().try_into().map_err(|_| invalid())?,
+            length: tensor.length,
+            chunk_root: tensor.chunk_root,
+            tensor: branch(self.tensor_leaves(), index).ok_or_else(invalid)?,
+        })
+    }
+
+    fn one_tensor(&self, name: &str, path: Option<&str>) -> Result<Tensor<'_>, ProveError> {
+        let mut named = self.tensors_named(name);
+        named.retain(|tensor| path.is_none_or(|path| tensor.path == path));
+        match named.as_slice() {
+            [] => Err(ProveError::NoSuchTensor { name: name.to_owned() }),
+            [tensor] => Ok(*tensor),
+            several => {
+                let paths: Vec<&str> = several.iter().map(|tensor| tensor.path).collect();
+                Err(ProveError::Ambiguous { name: name.to_owned(), paths: paths.join(", ") })
+            }
+        }
+    }
+}
+
+#[cfg(feature = "std")]
+mod from_files {
+    use super::{branch, invalid};
+    use crate::{
+        error::ProveError,
+        hasher::{open, subtree, unreadable},
+        manifest::{count, File, Manifest},
+        proof::{Branch, ChunkProof, SegmentContent, TensorChunkProof},
+        segment::{Content, Segment},
+        source::Source,
+        tensor::TensorHeader,
+        tree::{chunk_count, root_of_branch, CHUNK_LEN},
+        walk,
+    };
+    use alloc::{borrow::ToOwned, string::ToString, vec::Vec};
+    use core::ops::Range;
+    use std::path::Path;
+
+    /// Proves that the chunk with byte `offset` of the file `path` is in the release. `base` is the folder (or file) that was
+    /// hashed to `manifest`; the segment with that byte is read.
+    ///
+    /// The chunk to show with the proof begins at [`ProvenChunk::offset`](crate::ProvenChunk): chunks are counted from the
+    /// beginning of their segment.
+    ///
+    /// # Errors
+    /// If there is no such byte, or the file can't be read or is not that of the manifest any more.
+    pub fn prove_chunk(base: &Path, manifest: &Manifest, path: &str, offset: u64) -> Result<ChunkProof, ProveError> {
+        let no_such_file = || ProveError::NoSuchFile { path: path.to_owned() };
+        let file = manifest.file(path).ok_or_else(no_such_file)?;
+        let beyond = || ProveError::BeyondEnd { path: path.to_owned(), offset };
+        let (place, segment, within) = file
+            .segments
+            .iter()
+            .enumerate()
+            .find_map(|(place, segment)| {
+                let within = offset.checked_sub(segment.offset)?;
+                (within < segment.length).then_some((place, segment, within))
+            })
+            .ok_or_else(beyond)?;
+        let files = manifest.files.iter().map(File::leaf).collect();
+        let place_of_file = manifest.files.iter().position(|file| file.path == path).ok_or_else(no_such_file)?;
+        let invalid = || invalid(path);
+        let content = match &segment.content {
+            Content::Opaque => SegmentContent::Opaque,
+            Content::Header => SegmentContent::Header,
+            Content::Tensor(TensorHeader { dtype, shape, .. }) => SegmentContent::Tensor {
+                dtype: dtype.as_str().try_into().map_err(|_| invalid())?,
+                shape: shape.clone().try_into().map_err(|_| invalid())?,
+            },
+            Content::Padding => SegmentContent::Padding,
+        };
+        Ok(ChunkProof {
+            summary: manifest.summary(),
+            path: path.try_into().map_err(|_| invalid())?,
+            size: file.size,
+            segment_count: count(file.segments.len()),
+            content,
+            offset: segment.offset,
+            length: segment.length,
+            chunk_root: segment.chunk_root,
+            chunk: chunk_branch(base, file, segment, within)?,
+            segment: branch(file.segment_leaves(), place).ok_or_else(invalid)?,
+            file: branch(files, place_of_file).ok_or_else(invalid)?,
+        })
+    }
+
+    /// Proves that the chunk with byte `offset` of a tensor is in the release; see [`prove_chunk`] and
+    /// [`Manifest::prove_tensor`].
+    ///
+    /// # Errors
+    /// As those two.
+    pub fn prove_tensor_chunk(
+        base: &Path,
+        manifest: &Manifest,
+        name: &str,
+        path: Option<&str>,
+        offset: u64,
+    ) -> Result<TensorChunkProof, ProveError> {
+        let proof = manifest.prove_tensor(name, path)?;
+        let path = proof.path.to_string();
+        let named = |segment: &&Segment| match &segment.content {
+            Content::Tensor(tensor) => tensor.name == name,
+            _ => false,
+        };
+        let file = manifest.file(&path).ok_or_else(|| invalid(&path))?;
+        let segment = file.segments.iter().find(named).ok_or_else(|| invalid(&path))?;
+        if offset >= segment.length {
+            return Err(ProveError::BeyondEnd { path: name.to_owned(), offset });
+        }
+        Ok(TensorChunkProof { chunk: chunk_branch(base, file, segment, offset)?, tensor: proof })
+    }
+
+    /// The branch of the chunk with byte `within` of a segment, from the bytes on disk.
+    fn chunk_branch(base: &Path, file: &File, segment: &Segment, within: u64) -> Result<Branch, ProveError> {
+        walk::safe(&file.path)?;
+        let on_disk = walk::on_disk(base, base.is_file(), &file.path);
+        let (source, _) = open(&file.path, &on_disk)?;
+        let differs = || ProveError::Differs { path: file.path.clone() };
+        if source.size() != file.size {
+            return Err(differs());
+        }
+
+        let index = within.checked_div(CHUNK_LEN).unwrap_or_default();
+        let chunks = chunk_count(segment.length);
+        let hash = |range: Range<u64>| {
+            subtree(&source, segment.offset, segment.length, range).map_err(|error| unreadable(&file.path, error))
+        };
+        let leaf = hash(index..index.saturating_add(1))?;
+        let mut siblings = Vec::new();
+        let mut level = 0_u32;
+        // One level after the other, until a subtree of the level holds them all.
+        while let Some(width) = 1_u64.checked_shl(level).filter(|width| *width < chunks) {
+            let start = (index >> level ^ 1) << level;
+            if start < chunks {
+                siblings.push(hash(start..start.saturating_add(width).min(chunks))?);
+            }
+            level = level.saturating_add(1);
+        }
+        // The bytes may have changed since the manifest was made; a proof that leads nowhere must not leave this house.
+        if root_of_branch(leaf, index, chunks, &siblings) != Some(segment.chunk_root) {
+            return Err(differs());
+        }
+        let siblings = siblings.try_into().map_err(|_| invalid(&file.path))?;
+        Ok(Branch { index, siblings })
+    }
+}

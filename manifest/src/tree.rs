@@ -1,0 +1,269 @@
+//! The one shape of every tree here: binary and left-complete, as in RFC 6962 and BLAKE3.
+//!
+//! The left part of a tree of `n` leaves holds the largest power of two below `n`. So subtrees that begin at a multiple
+//! of their power-of-two size appear unchanged in every larger tree: blocks of a file can be hashed anywhere, in any
+//! order, and parts can be merged. Seen from below it is the tree in which neighbours are paired level by level and a
+//! last one without a partner moves up as it is.
+//!
+//! A root says nothing of how many leaves it has; whatever contains a root states the number (a segment its length, a file
+//! its segments, the manifest its files and tensors), and a branch is checked at that number and no other.
+
+use crate::hash::{hash_all, hash_bytes, tag, Hash, Preimage, HASH_LEN};
+use alloc::vec::Vec;
+
+/// Bytes in a chunk; the last of a segment may be shorter, never empty.
+pub const CHUNK_LEN: u64 = 16 * 1024;
+
+/// Many chunks are hashed a block at a time: `2^BLOCK_LEVEL` of them, a complete subtree.
+pub(crate) const BLOCK_LEVEL: u32 = 6;
+
+/// Bytes in a block.
+pub(crate) const BLOCK_LEN: u64 = CHUNK_LEN << BLOCK_LEVEL;
+
+/// More siblings than this no branch can have: the number of leaves is a `u64`.
+pub const MAX_SIBLINGS: u32 = 64;
+
+/// How many chunks a segment of `length` bytes has.
+#[must_use]
+pub const fn chunk_count(length: u64) -> u64 {
+    length.div_ceil(CHUNK_LEN)
+}
+
+/// Where the chunk `index` of a segment of `length` bytes begins and how long it is; `None` beyond the end.
+#[must_use]
+pub fn chunk_range(length: u64, index: u64) -> Option<(u64, u32)> {
+    let start = index.checked_mul(CHUNK_LEN)?;
+    let left = length.checked_sub(start).filter(|left| *left > 0)?;
+    Some((start, u32::try_from(left.min(CHUNK_LEN)).ok()?))
+}
+
+/// The root of the tree without leaves.
+pub(crate) fn empty() -> Hash {
+    Preimage::new(tag::EMPTY).finish()
+}
+
+/// Bytes that are hashed for an inner node.
+const NODE_LEN: usize = 1 + 2 * HASH_LEN;
+
+/// What is hashed for the parent of two nodes.
+fn node_preimage(left: &Hash, right: &Hash) -> [u8; NODE_LEN] {
+    let mut node = [tag::NODE; NODE_LEN];
+    let fields = left.as_bytes().iter().chain(right.as_bytes());
+    node.iter_mut().skip(1).zip(fields).for_each(|(to, from)| *to = *from);
+    node
+}
+
+/// The parent of two nodes.
+pub(crate) fn node(left: &Hash, right: &Hash) -> Hash {
+    // In one piece: this is what checking a proof spends its time on.
+    hash_bytes(&node_preimage(left, right))
+}
+
+/// A chunk's leaf, from the hash of its bare bytes.
+pub(crate) fn chunk_leaf(hash: &Hash, length: u32) -> Hash {
+    Preimage::new(tag::CHUNK).u32(length).hash(hash).finish()
+}
+
+/// The leaves of chunks, in lanes.
+pub(crate) fn chunk_leaves(chunks: &[&[u8]]) -> Vec<Hash> {
+    const LEAF_LEN: usize = 1 + 4 + HASH_LEN;
+    let hashes = hash_all(chunks.iter().copied());
+    let leaves: Vec<[u8; LEAF_LEN]> = hashes
+        .iter()
+        .zip(chunks)
+        .map(|(hash, chunk)| {
+            let length = u32::try_from(chunk.len()).unwrap_or(u32::MAX).to_le_bytes();
+            let mut leaf = [tag::CHUNK; LEAF_LEN];
+            let fields = length.iter().chain(hash.as_bytes());
+            leaf.iter_mut().skip(1).zip(fields).for_each(|(to, from)| *to = *from);
+            leaf
+        })
+        .collect();
+    hash_all(leaves.iter().map(<[u8; LEAF_LEN]>::as_slice))
+}
+
+/// The root over the chunks of a block, or of what is left at the end.
+pub(crate) fn block_root(bytes: &[u8]) -> Hash {
+    root(chunk_leaves(&bytes.chunks(to_usize(CHUNK_LEN)).collect::<Vec<_>>()))
+}
+
+/// The chunk root of bytes in memory, as of a tensor's: to compare with the one that a proof states.
+#[must_use]
+pub fn chunk_root(bytes: &[u8]) -> Hash {
+    let mut builder = RootBuilder::default();
+    bytes.chunks(to_usize(BLOCK_LEN)).for_each(|block| {
+        builder.push(BLOCK_LEVEL, block_root(block));
+    });
+    builder.finish()
+}
+
+/// For lengths of a block and less, which fit wherever this runs.
+pub(crate) fn to_usize(length: u64) -> usize {
+    usize::try_from(length).unwrap_or(usize::MAX)
+}
+
+/// One level up: neighbours paired, a last one without a partner as it is.
+fn parents(level: &[Hash]) -> Vec<Hash> {
+    let mut pairs = level.chunks_exact(2);
+    let nodes: Vec<[u8; NODE_LEN]> = pairs
+        .by_ref()
+        .filter_map(|pair| match pair {
+            [left, right] => Some(node_preimage(left, right)),
+            _ => None,
+        })
+        .collect();
+    let mut up = hash_all(nodes.iter().map(<[u8; NODE_LEN]>::as_slice));
+    up.extend(pairs.remainder());
+    up
+}
+
+/// The root over leaves that are all at hand.
+pub(crate) fn root(mut leaves: Vec<Hash>) -> Hash {
+    while leaves.len() > 1 {
+        leaves = parents(&leaves);
+    }
+    leaves.first().copied().unwrap_or_else(empty)
+}
+
+/// The siblings that lead from leaf `index` to the root, lowest first. Empty if there is no such leaf.
+pub(crate) fn branch(mut leaves: Vec<Hash>, index: usize) -> Vec<Hash> {
+    let mut siblings = Vec::new();
+    let mut index = index;
+    while leaves.len() > 1 {
+        siblings.extend(leaves.get(index ^ 1));
+        leaves = parents(&leaves);
+        index >>= 1;
+    }
+    siblings
+}
+
+/// The root that a leaf and its siblings lead to, if there are exactly as many siblings as leaf `index` of `count` has.
+///
+/// No allocation, at most 64 steps whatever is claimed.
+pub(crate) fn root_of_branch(leaf: Hash, index: u64, count: u64, siblings: &[Hash]) -> Option<Hash> {
+    let (mut index, mut last) = (index, count.checked_sub(1)?);
+    if index > last {
+        return None;
+    }
+    let mut hash = leaf;
+    let mut siblings = siblings.iter();
+    while last > 0 {
+        if index & 1 == 1 {
+            hash = node(siblings.next()?, &hash);
+        } else if index < last {
+            hash = node(&hash, siblings.next()?);
+        }
+        index >>= 1;
+        last >>= 1;
+    }
+    siblings.next().is_none().then_some(hash)
+}
+
+/// A root over more leaves than one wants to keep: complete subtrees are pushed from left to right, and what is kept is one
+/// hash per level.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RootBuilder {
+    /// Complete subtrees, higher before lower, with their levels.
+    stack: Vec<(u32, Hash)>,
+}
+
+impl RootBuilder {
+    /// Adds the subtree of `2^level` leaves that follows; only the last pushed may have fewer leaves than that.
+    pub(crate) fn push(&mut self, level: u32, hash: Hash) {
+        let (mut level, mut hash) = (level, hash);
+        while let Some((_, left)) = self.stack.pop_if(|(below, _)| *below == level) {
+            hash = node(&left, &hash);
+            level = level.saturating_add(1);
+        }
+        self.stack.push((level, hash));
+    }
+
+    /// The root over all that was pushed.
+    pub(crate) fn finish(self) -> Hash {
+        self.stack
+            .into_iter()
+            .map(|(_, hash)| hash)
+            .rev()
+            .reduce(|right, left| node(&left, &right))
+            .unwrap_or_else(empty)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+    use super::*;
+
+    fn leaves(count: usize) -> Vec<Hash> {
+        (0..count).map(|n| hash_bytes(&n.to_le_bytes())).collect()
+    }
+
+    /// RFC 6962's own words.
+    fn recursive(leaves: &[Hash]) -> Hash {
+        match leaves.len() {
+            0 => empty(),
+            1 => leaves[0],
+            n => {
+                let k = 1 << (usize::BITS - 1 - (n - 1).leading_zeros());
+                node(&recursive(&leaves[..k]), &recursive(&leaves[k..]))
+            }
+        }
+    }
+
+    #[test]
+    fn levels_and_recursion_and_builder_agree() {
+        for count in 0..70 {
+            let leaves = leaves(count);
+            let expected = recursive(&leaves);
+            assert_eq!(root(leaves.clone()), expected, "{count}");
+            for level in 0..4 {
+                let mut builder = RootBuilder::default();
+                leaves.chunks(1 << level).for_each(|block| {
+                    builder.push(level, root(block.to_vec()));
+                });
+                assert_eq!(builder.finish(), expected, "{count} leaves in blocks of 2^{level}");
+            }
+        }
+    }
+
+    #[test]
+    fn branch_leads_to_the_root_at_its_own_place_only() {
+        for count in 1..40_usize {
+            let all = leaves(count);
+            let root = root(all.clone());
+            for index in 0..count {
+                let siblings = branch(all.clone(), index);
+                for claimed in 0..count + 2 {
+                    let reached = root_of_branch(all[index], claimed as u64, count as u64, &siblings);
+                    assert_eq!(reached == Some(root), claimed == index);
+                }
+                let mut long = siblings.clone();
+                long.push(Hash::default());
+                assert_eq!(root_of_branch(all[index], index as u64, count as u64, &long), None);
+            }
+        }
+    }
+
+    #[test]
+    fn absurd_places_are_refused_without_work() {
+        let leaf = Hash::default();
+        assert_eq!(root_of_branch(leaf, 0, 0, &[]), None);
+        assert_eq!(root_of_branch(leaf, u64::MAX, u64::MAX, &[leaf; 64]), None);
+        assert!(root_of_branch(leaf, u64::MAX - 1, u64::MAX, &[leaf; 64]).is_none());
+        assert!(root_of_branch(leaf, 0, u64::MAX, &[leaf; 64]).is_some());
+        assert!(root_of_branch(leaf, 0, u64::MAX, &[leaf; 65]).is_none());
+        assert_eq!(root_of_branch(leaf, 0, 1, &[]), Some(leaf));
+    }
+
+    #[test]
+    fn chunks_cover_a_segment() {
+        assert_eq!(chunk_count(0), 0);
+        assert_eq!(chunk_range(0, 0), None);
+        assert_eq!(chunk_range(1, 0), Some((0, 1)));
+        assert_eq!(chunk_range(CHUNK_LEN, 0), Some((0, 16_384)));
+        assert_eq!(chunk_range(CHUNK_LEN, 1), None);
+        assert_eq!(chunk_range(CHUNK_LEN + 1, 1), Some((CHUNK_LEN, 1)));
+        assert_eq!(chunk_range(u64::MAX, u64::MAX), None);
+        assert_eq!(chunk_count(u64::MAX), 1 << 50);
+    }
+}

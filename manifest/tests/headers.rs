@@ -1,0 +1,141 @@
+//! Headers that lie. (Each kind of lie has a vector of its own, `refused-*.json`; here are those that are too large to write
+//! down, and all the others.)
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::cast_possible_truncation)]
+
+mod oracle;
+
+use pedigree_manifest::{hash_path, ManifestError, Options, SafetensorsProblem};
+use proptest::prelude::*;
+use std::fs;
+
+fn hash(name: &str, bytes: &[u8]) -> Result<(), ManifestError> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), bytes).unwrap();
+    let manifest = hash_path(folder.path(), &Options::default())?;
+    manifest.check().unwrap();
+    // What is accepted is what the slow implementation sees, too.
+    let files = [(name.to_owned(), bytes.to_vec())];
+    assert_eq!(manifest.root().0, oracle::root(&files).root);
+    Ok(())
+}
+
+/// Truncated anywhere, a file is an error and never a panic.
+fn refused_at_every_length(name: &str, bytes: &[u8]) {
+    hash(name, bytes).unwrap();
+    for length in 0..bytes.len() {
+        assert!(hash(name, &bytes[..length]).is_err(), "{name} of {length} bytes");
+    }
+}
+
+#[test]
+fn safetensors_is_refused_when_truncated_anywhere() {
+    let bytes = oracle::safetensors_file(&[("a", "F32", &[3], 12), ("b", "BF16", &[2, 2], 8)]);
+    refused_at_every_length("m.safetensors", &bytes);
+}
+
+#[test]
+fn header_longer_than_the_limit_is_refused_without_being_read() {
+    // The file really is that long, but has no blocks on disk.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.safetensors");
+    fs::write(&path, 100_000_001_u64.to_le_bytes()).unwrap();
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(200_000_000).unwrap();
+    match hash_path(folder.path(), &Options::default()) {
+        Err(ManifestError::Safetensors { path, problem }) => {
+            assert_eq!(path, "m.safetensors");
+            assert_eq!(problem, SafetensorsProblem::HeaderTooLong { header: 100_000_001 });
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn header_of_a_hundred_megabytes_of_nothing_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.safetensors");
+    fs::write(&path, 100_000_000_u64.to_le_bytes()).unwrap();
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(100_000_008).unwrap();
+    let error = hash_path(folder.path(), &Options::default()).unwrap_err();
+    assert!(error.to_string().contains("does not begin with"), "{error}");
+}
+
+#[test]
+fn deep_json_is_refused_and_not_followed() {
+    for depth in [100, 1_000, 1_000_000] {
+        for open in ["[", "{\"a\":"] {
+            let header = format!("{{\"__metadata__\":{}", open.repeat(depth));
+            assert!(hash("m.safetensors", &oracle::raw_safetensors(&header, &[])).is_err());
+            let header = format!("{{\"t\":{{\"dtype\":{}", open.repeat(depth));
+            assert!(hash("m.safetensors", &oracle::raw_safetensors(&header, &[])).is_err());
+        }
+    }
+}
+
+#[test]
+fn error_names_the_file_and_the_tensor() {
+    let header = r#"{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#;
+    let error = hash("m.safetensors", &oracle::raw_safetensors(header, &[0; 4])).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "m.safetensors: not a valid safetensors file: tensor \"w\": its shape needs 8 bytes, its offsets span 4"
+    );
+}
+
+/// A GGUF file of two tensors.
+fn gguf() -> Vec<u8> {
+    let string = |text: &str| [&(text.len() as u64).to_le_bytes()[..], text.as_bytes()].concat();
+    let tensor = |name: &str, dim: u64, offset: u64| {
+        [&string(name)[..], &1_u32.to_le_bytes(), &dim.to_le_bytes(), &24_u32.to_le_bytes(), &offset.to_le_bytes()]
+            .concat()
+    };
+    let mut bytes = [&b"GGUF"[..], &3_u32.to_le_bytes(), &2_u64.to_le_bytes(), &2_u64.to_le_bytes()].concat();
+    bytes.extend([string("k"), 8_u32.to_le_bytes().to_vec(), string("value")].concat());
+    bytes.extend([string("list"), 9_u32.to_le_bytes().to_vec(), 8_u32.to_le_bytes().to_vec()].concat());
+    bytes.extend([2_u64.to_le_bytes().to_vec(), string("x"), string("yz")].concat());
+    bytes.extend(tensor("b", 5, 32));
+    bytes.extend(tensor("a", 20, 0));
+    bytes.resize(bytes.len().next_multiple_of(32), 0);
+    bytes.extend([7; 37]);
+    bytes
+}
+
+#[test]
+fn gguf_is_refused_when_truncated_anywhere() {
+    refused_at_every_length("m.gguf", &gguf());
+}
+
+fn no_panic(name: &str, bytes: &[u8]) {
+    // The slow implementation trusts its input, so it is not asked.
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), bytes).unwrap();
+    if let Ok(manifest) = hash_path(folder.path(), &Options::default()) {
+        manifest.check().unwrap();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        no_panic("m.safetensors", &bytes);
+        no_panic("m.gguf", &[b"GGUF\x03\0\0\0", &bytes[..]].concat());
+        let header = String::from_utf8_lossy(&bytes);
+        no_panic("m.safetensors", &oracle::raw_safetensors(&format!("{{{header}"), &[]));
+    }
+
+    #[test]
+    fn altered_headers_never_panic(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let tensors = oracle::safetensors_file(&[("a", "F32", &[3], 12), ("b", "F4", &[2, 2], 2)]);
+        for (name, mut bytes) in [("m.safetensors", tensors), ("m.gguf", gguf())] {
+            for (index, value) in &changes {
+                *index.get_mut(&mut bytes) = *value;
+            }
+            no_panic(name, &bytes);
+        }
+    }
+}

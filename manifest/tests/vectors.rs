@@ -1,0 +1,251 @@
+//! The vectors in `tests/vectors/manifest/` (or the folder `manifest` of `PEDIGREE_VECTORS`) hold for this crate and for the
+//! slow implementation beside it. What a vector may contain is written in `docs/manifest-format.md`.
+//!
+//! A new vector is a file with `description` and `files`; `cargo test --test vectors -- --ignored` fills in the rest, from
+//! the slow implementation where it can. Look at what it writes before keeping it.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::cast_possible_truncation)]
+
+mod oracle;
+
+use pedigree_manifest::{
+    check_path, hash_path, prove_chunk, prove_tensor_chunk, Hash, Manifest, Options, Proof, ProofError,
+};
+use serde_json::{json, Value};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+fn folder() -> PathBuf {
+    env::var_os("PEDIGREE_VECTORS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors"), PathBuf::from)
+        .join("manifest")
+}
+
+fn vectors() -> Vec<(PathBuf, Value)> {
+    let folder = folder();
+    let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "{} has no vectors", folder.display());
+    paths
+        .into_iter()
+        .map(|path| {
+            let json = fs::read_to_string(&path).unwrap();
+            let value = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            (path, value)
+        })
+        .collect()
+}
+
+/// The bytes that a content describes.
+fn content(parts: &Value) -> Vec<u8> {
+    let bytes = |part: &Value| -> Vec<u8> {
+        let length = || part["length"].as_u64().unwrap() as usize;
+        if let Some(text) = part["utf8"].as_str() {
+            text.as_bytes().to_vec()
+        } else if let Some(digits) = part["hex"].as_str() {
+            hex::decode(digits).unwrap()
+        } else if let Some(number) = part["u64"].as_u64() {
+            number.to_le_bytes().to_vec()
+        } else if let Some(number) = part["u32"].as_u64() {
+            (number as u32).to_le_bytes().to_vec()
+        } else if let Some(byte) = part["repeat"].as_u64() {
+            vec![byte as u8; length()]
+        } else if let Some(seed) = part["noise"].as_u64() {
+            oracle::noise(seed, length())
+        } else {
+            panic!("unknown content: {part}")
+        }
+    };
+    parts.as_array().unwrap().iter().flat_map(bytes).collect()
+}
+
+fn files(vector: &Value) -> Vec<(String, Vec<u8>)> {
+    vector["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| (file["path"].as_str().unwrap().into(), content(&file["content"])))
+        .collect()
+}
+
+fn write(files: &[(String, Vec<u8>)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn shown(hash: oracle::H) -> String {
+    Hash(hash).to_string()
+}
+
+/// What the slow implementation says of the files of a vector.
+fn expected(files: &[(String, Vec<u8>)]) -> Value {
+    let root = oracle::root(files);
+    json!({
+        "root": shown(root.root),
+        "filesRoot": shown(root.files_root),
+        "tensorsRoot": shown(root.tensors_root),
+        "fileCount": root.file_count,
+        "tensorCount": root.tensor_count,
+        "totalBytes": root.total_bytes,
+        "tensors": root.tensors.iter().map(|tensor| json!({
+            "name": tensor.name, "path": tensor.path, "contentId": shown(tensor.content_id),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// What this crate says of them.
+fn found(manifest: &Manifest) -> Value {
+    let summary = manifest.summary();
+    json!({
+        "root": manifest.root(),
+        "filesRoot": summary.files_root,
+        "tensorsRoot": summary.tensors_root,
+        "fileCount": summary.file_count,
+        "tensorCount": summary.tensor_count,
+        "totalBytes": summary.total_bytes,
+        "tensors": manifest.tensors().iter().map(|tensor| json!({
+            "name": tensor.name, "path": tensor.path, "contentId": tensor.content_id,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// Makes the proof that a vector asks for.
+fn prove(folder: &Path, manifest: &Manifest, of: &Value) -> Proof {
+    let (name, path) = (of["name"].as_str(), of["path"].as_str());
+    match (name, of["offset"].as_u64()) {
+        (Some(name), None) => Proof::Tensor(manifest.prove_tensor(name, path).unwrap()),
+        (Some(name), Some(offset)) => {
+            Proof::TensorChunk(prove_tensor_chunk(folder, manifest, name, path, offset).unwrap())
+        }
+        (None, Some(offset)) => Proof::Chunk(prove_chunk(folder, manifest, path.unwrap(), offset).unwrap()),
+        (None, None) => panic!("a proof of what? {of}"),
+    }
+}
+
+/// The bytes that go with a proof, from the files of the vector.
+fn chunk_of(proof: &Proof, files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let (path, start, length, index) = match proof {
+        Proof::Tensor(_) => return vec![],
+        Proof::Chunk(proof) => (&proof.path, proof.offset, proof.length, proof.chunk.index),
+        Proof::TensorChunk(proof) => {
+            let bytes = &files.iter().find(|(path, _)| **path == *proof.tensor.path).unwrap().1;
+            let segment = oracle::segments(&proof.tensor.path, bytes)
+                .into_iter()
+                .find(|seg| seg.tensor.as_ref().is_some_and(|t| t.name == *proof.tensor.name));
+            (&proof.tensor.path, segment.unwrap().offset, proof.tensor.length, proof.chunk.index)
+        }
+    };
+    let bytes = &files.iter().find(|(name, _)| *name == **path).unwrap().1;
+    let from = start + index * 16_384;
+    let to = (from + 16_384).min(start + length);
+    bytes[from as usize..to as usize].to_vec()
+}
+
+fn verifies(proof: &Proof, root: &Hash, chunk: &[u8]) -> Result<(), ProofError> {
+    match proof {
+        Proof::Tensor(proof) => proof.verify(root).map(drop),
+        Proof::Chunk(proof) => proof.verify(root, chunk).map(drop),
+        Proof::TensorChunk(proof) => proof.verify(root, chunk).map(drop),
+    }
+}
+
+fn check_roots(name: &str, vector: &Value) {
+    let files = files(vector);
+    assert_eq!(expected(&files), vector["expect"], "{name}: the slow implementation");
+    let folder = write(&files);
+    let manifest = hash_path(folder.path(), &Options::default()).unwrap();
+    manifest.check().unwrap();
+    assert_eq!(found(&manifest), vector["expect"], "{name}: this crate");
+    assert_eq!(Manifest::from_json(&manifest.to_json()).unwrap(), manifest);
+
+    for case in vector["proofs"].as_array().unwrap_or(&vec![]) {
+        let (root, of) = (manifest.root(), &case["of"]);
+        let proof = prove(folder.path(), &manifest, of);
+        let json: Value = serde_json::from_str(&proof.to_json()).unwrap();
+        assert_eq!(json, case["json"], "{name}: proof of {of}");
+        assert_eq!(hex::encode(proof.to_bytes()), case["bytes"].as_str().unwrap(), "{name}: {of}");
+        assert_eq!(Proof::from_bytes(&proof.to_bytes()).unwrap(), proof);
+        assert_eq!(Proof::from_json(&proof.to_json()).unwrap(), proof);
+        let chunk = chunk_of(&proof, &files);
+        verifies(&proof, &root, &chunk).unwrap();
+        assert!(oracle::verify(&json, &root.0, Some(&chunk)), "{name}: {of}: slow implementation");
+    }
+}
+
+fn check_refused(name: &str, vector: &Value) {
+    let folder = write(&files(vector));
+    let error = hash_path(folder.path(), &Options::default()).expect_err(name);
+    let reason = vector["refused"].as_str().unwrap();
+    assert!(error.to_string().contains(reason), "{name}: expected {reason:?}, got {error}");
+}
+
+fn check_paths(vector: &Value) {
+    for case in vector["paths"].as_array().unwrap() {
+        let mut path = case["path"].as_str().unwrap_or_default().to_owned();
+        if let Some(times) = case["times"].as_u64() {
+            path = path.repeat(times as usize);
+        }
+        assert_eq!(check_path(&path).is_ok(), case["allowed"].as_bool().unwrap(), "{path:?}");
+    }
+}
+
+fn check_proofs(name: &str, vector: &Value) {
+    let root: Hash = vector["root"].as_str().unwrap().parse().unwrap();
+    for case in vector["cases"].as_array().unwrap() {
+        let bytes = hex::decode(case["bytes"].as_str().unwrap()).unwrap();
+        let chunk = content(&case["chunk"]);
+        let result = Proof::from_bytes(&bytes).and_then(|proof| verifies(&proof, &root, &chunk));
+        let why = &case["description"];
+        assert_eq!(result.is_ok(), case["verifies"].as_bool().unwrap(), "{name}: {why}: {result:?}");
+    }
+}
+
+#[test]
+fn every_vector_holds_here_and_in_the_slow_implementation() {
+    for (path, vector) in vectors() {
+        let name = path.file_name().unwrap().to_string_lossy();
+        if vector.get("expect").is_some() {
+            check_roots(&name, &vector);
+        } else if vector.get("refused").is_some() {
+            check_refused(&name, &vector);
+        } else if vector.get("paths").is_some() {
+            check_paths(&vector);
+        } else if vector.get("cases").is_some() {
+            check_proofs(&name, &vector);
+        } else {
+            panic!("{name}: a vector of an unknown kind");
+        }
+    }
+}
+
+#[test]
+#[ignore = "writes into the folder of vectors"]
+fn fill_in_vectors() {
+    for (path, mut vector) in vectors() {
+        if vector.get("files").is_none() || vector.get("refused").is_some() {
+            continue;
+        }
+        let files = files(&vector);
+        vector["expect"] = expected(&files);
+        let folder = write(&files);
+        let manifest = hash_path(folder.path(), &Options::default()).unwrap();
+        for case in vector["proofs"].as_array_mut().unwrap_or(&mut vec![]) {
+            let proof = prove(folder.path(), &manifest, &case["of"]);
+            case["json"] = serde_json::from_str(&proof.to_json()).unwrap();
+            case["bytes"] = json!(hex::encode(proof.to_bytes()));
+        }
+        fs::write(path, serde_json::to_string_pretty(&vector).unwrap() + "\n").unwrap();
+    }
+}

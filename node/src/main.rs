@@ -1,0 +1,38 @@
+//! The Pedigree node: what validators run, and anyone who wants to ask the chain without trusting somebody else's node.
+//!
+//! * [`cli`] and [`command`]: what can be asked for on the command line, and who does it.
+//! * [`chain_spec`]: which chain.
+//! * [`ports`]: whether the ports are free, said before anything is started.
+//! * [`service`]: what a running node is made of.
+//! * [`rpc`]: what it answers.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unimplemented,
+        clippy::unwrap_used
+    )
+)]
+
+mod chain_spec;
+mod cli;
+mod command;
+mod ports;
+mod rpc;
+mod service;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match command::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Error: {}", command::describe(&error));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! The methods against a runtime that is made up here: what is passed on, what is refused before, what an answer and an
+//! error look like in JSON.
+
+use super::{
+    namespaces::{Namespaces, NamespacesRpcServer},
+    provenance::{Provenance, ProvenanceRpcServer},
+};
+use jsonrpsee::RpcModule;
+use pedigree_primitives::{
+    api::{
+        Action, Balance, ChildView, DigestView, NamespaceView, NamespacesApi, Page, PageRequest, ParentView,
+        PrepareError, Prepared, ProvenanceApi, RecordView, ReleaseView, ShareView, SignerPayload,
+    },
+    Bytes, NamespaceId, RecordId, ReleaseId, Standing,
+};
+use pedigree_runtime::{opaque::Block, AccountId, Hash, Header};
+use serde_json::{json, Value};
+use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
+use sp_blockchain::{BlockStatus, HeaderBackend, Info};
+use sp_core::H256;
+use sp_runtime::traits::Header as _;
+use std::sync::Arc;
+
+/// A chain with one namespace (`alice`, id 7), one block that is known, and one whose state was discarded.
+#[derive(Clone)]
+struct MadeUp;
+
+const BEST: Hash = H256::repeat_byte(1);
+const DISCARDED: Hash = H256::repeat_byte(2);
+
+fn alice() -> AccountId {
+    AccountId::new([1; 32])
+}
+
+fn namespace() -> NamespaceView {
+    NamespaceView {
+        id: NamespaceId(7),
+        name: "alice".into(),
+        channel: None,
+        standing: Standing::Plain,
+        owner: Some(alice()),
+        offered_to: None,
+        created: 3,
+    }
+}
+
+fn page_of<Item>(items: Vec<Item>, request: PageRequest) -> Page<Item> {
+    // What comes back tells what was passed on.
+    Page { items, next: Some(Bytes(request.limit.to_be_bytes().to_vec())) }
+}
+
+sp_api::mock_impl_runtime_apis! {
+    impl NamespacesApi<Block> for MadeUp {
+        fn namespace(name: String) -> Option<NamespaceView> {
+            (name == "alice").then(namespace)
+        }
+        #[advanced]
+        fn namespace_by_id(at: Hash, id: NamespaceId) -> Result<Option<NamespaceView>, ApiError> {
+            if at == DISCARDED {
+                return Err(ApiError::Application(Box::new(sp_blockchain::Error::UnknownBlock("State discarded".into()))));
+            }
+            match id.0 {
+                7 => Ok(Some(namespace())),
+                13 => Err(ApiError::Application("the runtime panicked".into())),
+                _ => Ok(None),
+            }
+        }
+        fn namespaces(page: PageRequest) -> Page<NamespaceView> {
+            page_of(vec![namespace()], page)
+        }
+        fn price(name: String) -> Option<Balance> {
+            (name == "alice").then_some(Balance(u128::MAX))
+        }
+    }
+
+    impl ProvenanceApi<Block> for MadeUp {
+        fn record(_id: RecordId) -> Option<RecordView> { None }
+        fn record_by_name(_name: String) -> Option<RecordView> { None }
+        fn release(_id: ReleaseId) -> Option<ReleaseView> { None }
+        fn release_by_name(_name: String) -> Option<ReleaseView> { None }
+        fn holder(_root: H256) -> Option<ReleaseView> { None }
+        fn releases_by_root(_root: H256, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
+        fn releases_by_digest(_digest: DigestView, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
+        fn records_of_namespace(_name: String, page: PageRequest) -> Page<RecordView> { page_of(vec![], page) }
+        fn releases_of_record(_id: RecordId, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
+        fn releases_of_namespace(_name: String, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
+        fn parents(_id: ReleaseId) -> Option<Vec<ParentView>> { None }
+        fn children(_id: ReleaseId, page: PageRequest) -> Page<ChildView> { page_of(vec![], page) }
+        fn royalty_split(_id: ReleaseId) -> Option<Vec<ShareView>> { None }
+        fn prepare(_account: AccountId, action: Action) -> Result<Prepared, PrepareError> {
+            Err(match action {
+                Action::ClaimNamespace { .. } => PrepareError::TooPoor { needed: Balance(2), available: Balance(1) },
+                Action::OpenNamespace { .. } => PrepareError::WouldFail {
+                    pallet: "Namespaces".into(),
+                    error: "Taken".into(),
+                    parent: None,
+                    explanation: "Somebody has it.".into(),
+                },
+                _ => PrepareError::Invalid { field: "release".into(), explanation: "there is none".into() },
+            })
+        }
+        fn assemble(_payload: SignerPayload, _signature: Bytes) -> Option<Bytes> { None }
+    }
+}
+
+impl ProvideRuntimeApi<Block> for MadeUp {
+    type Api = Self;
+    fn runtime_api(&self) -> ApiRef<'_, Self> {
+        self.clone().into()
+    }
+}
+
+impl HeaderBackend<Block> for MadeUp {
+    fn header(&self, hash: Hash) -> sp_blockchain::Result<Option<Header>> {
+        let known = [BEST, DISCARDED].contains(&hash);
+        Ok(known
+            .then(|| Header::new(1, Default::default(), Default::default(), Default::default(), Default::default())))
+    }
+    fn info(&self) -> Info<Block> {
+        Info {
+            best_hash: BEST,
+            best_number: 1,
+            genesis_hash: Default::default(),
+            finalized_hash: BEST,
+            finalized_number: 1,
+            finalized_state: None,
+            number_leaves: 1,
+            block_gap: None,
+        }
+    }
+    fn status(&self, _hash: Hash) -> sp_blockchain::Result<BlockStatus> {
+        Ok(BlockStatus::InChain)
+    }
+    fn number(&self, _hash: Hash) -> sp_blockchain::Result<Option<u32>> {
+        Ok(Some(1))
+    }
+    fn hash(&self, _number: u32) -> sp_blockchain::Result<Option<Hash>> {
+        Ok(Some(BEST))
+    }
+}
+
+fn module() -> RpcModule<()> {
+    let client = Arc::new(MadeUp);
+    let mut module = RpcModule::new(());
+    module.merge(Namespaces::new(client.clone()).into_rpc()).expect("the names differ");
+    module.merge(Provenance::new(client).into_rpc()).expect("the names differ");
+    module
+}
+
+/// The whole answer of a method.
+async fn answer(method: &str, params: Value) -> Value {
+    let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+    let (response, _) = module().raw_json_request(&request.to_string(), 1).await.expect("it is a request");
+    serde_json::from_str(&response).expect("it is JSON")
+}
+
+/// The result of a method that answers with one.
+async fn result(method: &str, params: Value) -> Value {
+    let mut answer = answer(method, params).await;
+    assert!(answer.get("error").is_none(), "{answer}");
+    answer["result"].take()
+}
+
+/// The error of a method that answers with one.
+async fn error(method: &str, params: Value) -> Value {
+    let mut answer = answer(method, params).await;
+    assert!(answer.get("result").is_none(), "{answer}");
+    answer["error"].take()
+}
+
+#[tokio::test]
+async fn a_namespace_is_found_by_id_and_by_name() {
+    let expected = json!({
+        "id": 7,
+        "name": "alice",
+        "channel": null,
+        "standing": "plain",
+        "owner": alice().to_string(),
+        "offeredTo": null,
+        "created": 3,
+    });
+    assert_eq!(result("namespaces_get", json!([7])).await, expected);
+    assert_eq!(result("namespaces_get", json!(["alice"])).await, expected);
+    assert_eq!(result("namespaces_get", json!({ "namespace": "alice" })).await, expected);
+    assert_eq!(result("namespaces_get", json!({ "namespace": 7, "at": BEST })).await, expected);
+}
+
+#[tokio::test]
+async fn what_is_unknown_is_null() {
+    let root = json!(H256::repeat_byte(9));
+    for (method, params) in [
+        ("namespaces_get", json!(["bob"])),
+        ("namespaces_get", json!([8])),
+        ("provenance_record", json!(["bob/poems"])),
+        ("provenance_release", json!(["bob/poems@1"])),
+        ("provenance_release", json!([{ "record": 1, "number": 1 }])),
+        ("provenance_holder", json!([root])),
+        ("provenance_parents", json!(["bob/poems"])),
+        ("provenance_children", json!(["bob/poems"])),
+        ("provenance_royaltySplit", json!(["bob/poems"])),
+        ("provenance_recordsOfNamespace", json!(["bob"])),
+        ("provenance_releasesOfNamespace", json!([8])),
+        ("provenance_releasesOfRecord", json!([1])),
+    ] {
+        assert_eq!(result(method, params.clone()).await, Value::Null, "{method}{params}");
+    }
+}
+
+#[tokio::test]
+async fn a_malformed_parameter_is_named() {
+    for (method, params, field) in [
+        ("namespaces_get", json!([]), "namespace"),
+        ("namespaces_get", json!([[1]]), "namespace"),
+        ("namespaces_get", json!([-1]), "namespace"),
+        ("namespaces_get", json!(["alice", "0x12"]), "at"),
+        ("namespaces_get", json!({ "at": "best", "namespace": 7 }), "at"),
+        ("namespaces_list", json!(["zz"]), "after"),
+        ("namespaces_list", json!([null, "many"]), "limit"),
+        ("namespaces_price", json!([{}]), "name"),
+        ("namespaces_price", json!(["hf:alice"]), "name"),
+        ("provenance_record", json!([1.5]), "record"),
+        ("provenance_release", json!([{ "record": 1 }]), "release"),
+        ("provenance_holder", json!(["0x00"]), "root"),
+        ("provenance_releasesByRoot", json!({}), "root"),
+        ("provenance_releasesByDigest", json!(["md5", "0x00"]), "kind"),
+        ("provenance_releasesByDigest", json!(["sha256", "0x00"]), "value"),
+        ("provenance_prepare", json!(["nobody", {}]), "account"),
+        ("provenance_prepare", json!([alice(), { "action": "delete" }]), "action"),
+        ("provenance_assemble", json!([{}, "0x"]), "payload"),
+    ] {
+        let error = error(method, params.clone()).await;
+        assert_eq!(error["code"], -32602, "{method}{params}: {error}");
+        assert_eq!(error["data"]["field"], field, "{method}{params}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_as_long_as_asked_but_bounded() {
+    assert_eq!(result("namespaces_list", json!([null, 100])).await["next"], "0x00000064");
+    assert_eq!(result("namespaces_list", json!([])).await["next"], "0x00000014");
+    let error = error("namespaces_list", json!([null, 101])).await;
+    assert_eq!(error["message"], "Invalid parameter `limit`: 101 is out of range: a page has 1 to 100 items");
+}
+
+#[tokio::test]
+async fn a_balance_is_a_decimal_string() {
+    assert_eq!(result("namespaces_price", json!(["alice"])).await, "340282366920938463463374607431768211455");
+}
+
+#[tokio::test]
+async fn a_block_that_is_not_there_is_said_so() {
+    for at in [H256::repeat_byte(3), DISCARDED] {
+        assert_eq!(error("namespaces_get", json!([7, at])).await["code"], 10_002);
+    }
+}
+
+#[tokio::test]
+async fn a_runtime_that_cannot_answer_is_no_fault_of_the_request() {
+    let error = error("namespaces_get", json!([13])).await;
+    assert_eq!(error["code"], 10_001);
+    assert!(error["data"].as_str().expect("it says why").contains("the runtime panicked"), "{error}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_prepared_says_why() {
+    let salt = H256::repeat_byte(5);
+    let claim = json!({ "action": "claimNamespace", "name": "alice", "salt": salt });
+    let error_of = |action: Value| error("provenance_prepare", json!([alice(), action]));
+
+    let poor = error_of(claim).await;
+    assert_eq!((poor["code"].as_i64(), &poor["data"]["needed"]), (Some(10_004), &json!("2")));
+
+    let taken = error_of(json!({ "action": "openNamespace", "name": "hf:alice" })).await;
+    assert_eq!((taken["code"].as_i64(), &taken["data"]["error"]), (Some(10_003), &json!("Taken")));
+
+    let wrong = error_of(json!({ "action": "yank", "release": "alice/poems@9", "reason": "broken" })).await;
+    assert_eq!((wrong["code"].as_i64(), &wrong["data"]["field"]), (Some(-32602), &json!("release")));
+}
+
+#[tokio::test]
+async fn an_action_with_a_field_too_many_is_refused() {
+    let error =
+        error("provenance_prepare", json!([alice(), { "action": "openNamespace", "name": "hf:alice", "price": 0 }]))
+            .await;
+    assert_eq!(error["data"]["field"], "action");
+    assert!(error["message"].as_str().expect("it says what").contains("price"), "{error}");
+}
+
+#[tokio::test]
+async fn an_oversized_action_never_reaches_the_runtime() {
+    let error = error(
+        "provenance_prepare",
+        json!([alice(), { "action": "yank", "release": "alice/poems@9", "reason": "x".repeat(100_000) }]),
+    )
+    .await;
+    assert_eq!((error["code"].as_i64(), &error["data"]["field"]), (Some(-32602), &json!("action")));
+}

@@ -1,0 +1,464 @@
+//! The runtime APIs and what they answer with.
+//!
+//! Views are made inside the runtime, ready to be read: names beside ids, standing and holder as they are *now*. They
+//! are both SCALE (between runtime and node) and JSON (between node and everybody else): camel-case names, bytes as
+//! hexadecimal, balances as decimal strings, accounts as SS58.
+
+use alloc::{string::String, vec::Vec};
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+use sp_core::H256;
+use sp_runtime::AccountId32;
+
+use crate::{
+    Access, Bytes, ChannelKind, DigestKind, ManifestSummary, NamespaceId, RecordId, RecordKind, Relation, ReleaseId,
+    Standing, Terms,
+};
+
+/// The number of a block.
+pub type BlockNumber = u32;
+
+/// An amount of the chain's token, in its smallest unit. In JSON a decimal string: JSON numbers lose digits.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, TypeInfo, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Balance(#[serde(with = "decimal")] pub u128);
+
+mod decimal {
+    use alloc::string::{String, ToString};
+    use serde::{de::Error as _, Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(value: &u128, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&value.to_string())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u128, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(|_| D::Error::custom("a decimal string expected"))
+    }
+}
+
+/// The most items on a page.
+pub const MAX_PAGE: u32 = 100;
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub struct Page<Item> {
+    /// The items.
+    pub items: Vec<Item>,
+    /// Where the next page begins; nothing on the last one.
+    pub next: Option<Bytes>,
+}
+
+/// Which page is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub struct PageRequest {
+    /// What the page before it named as `next`; nothing for the first page.
+    #[serde(default)]
+    pub after: Option<Bytes>,
+    /// How many items at most; no more than [`MAX_PAGE`].
+    pub limit: u32,
+}
+
+/// A namespace.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NamespaceView {
+    /// Its id.
+    pub id: NamespaceId,
+    /// Its name.
+    pub name: String,
+    /// The channel it belongs to; nothing for a plain name.
+    pub channel: Option<ChannelKind>,
+    /// Its standing.
+    pub standing: Standing,
+    /// Who owns it; nobody owns an unlinked channel.
+    pub owner: Option<AccountId32>,
+    /// To whom its owner has offered it.
+    pub offered_to: Option<AccountId32>,
+    /// The block it was claimed or opened in.
+    pub created: BlockNumber,
+}
+
+/// A record.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordView {
+    /// Its id.
+    pub id: RecordId,
+    /// `NAMESPACE/NAME`.
+    pub name: String,
+    /// What it is.
+    pub kind: RecordKind,
+    /// The namespace it is in.
+    pub namespace: NamespaceId,
+    /// The standing of that namespace.
+    pub standing: Standing,
+    /// Who owns it: the owner of the namespace.
+    pub owner: Option<AccountId32>,
+    /// How many releases it has; the latest has this number.
+    pub releases: u32,
+    /// Who may cite it (a dataset).
+    pub access: Option<Access<BlockNumber>>,
+    /// The namespace that its owner has offered it to.
+    pub offered_to: Option<NamespaceId>,
+    /// Who paid its deposit.
+    pub depositor: AccountId32,
+    /// How much the deposit is.
+    pub deposit: Balance,
+    /// The block it was made in.
+    pub created: BlockNumber,
+}
+
+/// A digest from outside this chain.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub struct DigestView {
+    /// Of what.
+    pub kind: DigestKind,
+    /// Its bytes.
+    pub value: Bytes,
+}
+
+/// A parent, with how it stood when it was cited and how it stands now.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ParentView {
+    /// The parent.
+    pub release: ReleaseId,
+    /// `NAMESPACE/NAME@NUMBER`.
+    pub name: String,
+    /// What it is.
+    pub kind: RecordKind,
+    /// How the child was built from it.
+    pub relation: Relation,
+    /// The standing of its namespace when it was cited.
+    pub standing_when_cited: Standing,
+    /// The standing of its namespace now.
+    pub standing: Standing,
+    /// Whether it had been yanked when it was cited.
+    pub yanked_when_cited: bool,
+    /// Whether it is yanked now.
+    pub yanked: bool,
+}
+
+/// A child: a release that was built from the one asked about.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChildView {
+    /// The child.
+    pub release: ReleaseId,
+    /// `NAMESPACE/NAME@NUMBER`.
+    pub name: String,
+    /// What it is.
+    pub kind: RecordKind,
+    /// How it was built from its parent.
+    pub relation: Relation,
+    /// The standing of its namespace now.
+    pub standing: Standing,
+    /// Whether it is yanked now.
+    pub yanked: bool,
+}
+
+/// Why and since when a release should not be used any more.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub struct YankView {
+    /// Why.
+    pub reason: String,
+    /// What to use instead.
+    pub successor: Option<ReleaseId>,
+    /// The name of the successor.
+    #[serde(rename = "successorName")]
+    pub successor_name: Option<String>,
+    /// The block it was yanked in.
+    pub block: BlockNumber,
+}
+
+/// Where catalogued files come from.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub struct UpstreamView {
+    /// The page or repository that they are published at.
+    pub url: String,
+    /// Which version of it.
+    pub revision: String,
+}
+
+/// A release.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReleaseView {
+    /// Its id.
+    pub id: ReleaseId,
+    /// `NAMESPACE/NAME@NUMBER`.
+    pub name: String,
+    /// What it is.
+    pub kind: RecordKind,
+    /// The standing of its namespace now.
+    pub standing: Standing,
+    /// The standing of its namespace when it was registered.
+    pub standing_when_registered: Standing,
+    /// Who registered it.
+    pub registrant: AccountId32,
+    /// Who owns it now.
+    pub owner: Option<AccountId32>,
+    /// The bytes.
+    pub manifest: ManifestSummary,
+    /// Whether it is the holder of its root.
+    pub holder: bool,
+    /// The terms.
+    pub terms: Terms,
+    /// What it was built from.
+    pub parents: Vec<ParentView>,
+    /// BLAKE2b-256 of its card.
+    pub card: Option<H256>,
+    /// Where its files may be found.
+    pub locations: Vec<String>,
+    /// Digests by which others know it.
+    pub digests: Vec<DigestView>,
+    /// Set if it is catalogued: files of somebody else, from there.
+    pub upstream: Option<UpstreamView>,
+    /// The block its root was reserved in.
+    pub first_seen: BlockNumber,
+    /// The block it was registered in.
+    pub registered: BlockNumber,
+    /// Set if it has been yanked.
+    pub yanked: Option<YankView>,
+}
+
+/// One part of what a payment to a release is split into.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShareView {
+    /// Who is owed.
+    pub release: ReleaseId,
+    /// `NAMESPACE/NAME@NUMBER`.
+    pub name: String,
+    /// The part, in millionths. All parts add up to 1,000,000.
+    pub millionths: u32,
+}
+
+/// What is to be prepared: a call, as plain JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+pub enum Action {
+    /// Reserve a root, before it is registered.
+    ReserveRoot {
+        /// The manifest root.
+        root: H256,
+        /// 32 random bytes, kept until the release is registered.
+        salt: H256,
+    },
+    /// Reserve a plain namespace, before it is claimed.
+    ReserveNamespace {
+        /// Its name.
+        name: String,
+        /// 32 random bytes, kept until it is claimed.
+        salt: H256,
+    },
+    /// Claim a plain namespace that was reserved before.
+    ClaimNamespace {
+        /// Its name.
+        name: String,
+        /// The salt of the reservation.
+        salt: H256,
+    },
+    /// Open a channel namespace, so that files can be catalogued in it.
+    OpenNamespace {
+        /// Its name.
+        name: String,
+    },
+    /// Register a release whose root was reserved before; makes the record if it is not there.
+    Register {
+        /// `NAMESPACE/NAME`.
+        record: String,
+        /// What it is.
+        kind: RecordKind,
+        /// The salt of the reservation.
+        salt: H256,
+        /// The release.
+        release: ReleaseRequest,
+    },
+    /// Catalogue files of somebody else in an unlinked channel namespace.
+    Catalogue {
+        /// `NAMESPACE/NAME`.
+        record: String,
+        /// What it is.
+        kind: RecordKind,
+        /// The release.
+        release: ReleaseRequest,
+        /// Where the files come from.
+        upstream: UpstreamView,
+    },
+    /// Warn of a release.
+    Yank {
+        /// `NAMESPACE/NAME@NUMBER`.
+        release: String,
+        /// Why.
+        reason: String,
+        /// What to use instead: `NAMESPACE/NAME@NUMBER`.
+        #[serde(default)]
+        successor: Option<String>,
+    },
+}
+
+/// A release, as plain JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReleaseRequest {
+    /// The bytes.
+    pub manifest: ManifestSummary,
+    /// The terms.
+    pub terms: Terms,
+    /// What it was built from.
+    #[serde(default)]
+    pub parents: Vec<ParentRequest>,
+    /// BLAKE2b-256 of its card.
+    #[serde(default)]
+    pub card: Option<H256>,
+    /// Where its files may be found.
+    #[serde(default)]
+    pub locations: Vec<String>,
+    /// Digests by which others know it.
+    #[serde(default)]
+    pub digests: Vec<DigestView>,
+}
+
+/// A parent, as plain JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ParentRequest {
+    /// `NAMESPACE/NAME@NUMBER`.
+    pub release: String,
+    /// How the child was built from it.
+    pub relation: Relation,
+}
+
+/// A call that is ready to be signed.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Prepared {
+    /// The call's bytes.
+    pub call: Bytes,
+    /// What it costs, apart from a tip.
+    pub fee: Balance,
+    /// What is held on the account because of it, to be given back later.
+    pub deposit: Balance,
+    /// What it spends beside the fee, such as the price of a name.
+    pub price: Balance,
+    /// What a wallet is asked to sign, in the form that polkadot.js gives to wallets.
+    pub payload: SignerPayload,
+    /// The bytes to sign, for a signer that is no wallet: call, extensions and what they imply, hashed if they are
+    /// longer than 256 bytes.
+    pub sign: Bytes,
+}
+
+/// What a wallet signs: the fields of polkadot.js' `SignerPayloadJSON`.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignerPayload {
+    /// Who signs.
+    pub address: AccountId32,
+    /// The block that a mortal transaction starts from.
+    pub block_hash: H256,
+    /// Its number, hexadecimal.
+    pub block_number: Bytes,
+    /// For how long it is valid, encoded.
+    pub era: Bytes,
+    /// The genesis of the chain.
+    pub genesis_hash: H256,
+    /// The call.
+    pub method: Bytes,
+    /// The account's transaction number, hexadecimal.
+    pub nonce: Bytes,
+    /// The runtime's version, hexadecimal.
+    pub spec_version: Bytes,
+    /// The tip, hexadecimal.
+    pub tip: Bytes,
+    /// The version of the runtime's transaction format, hexadecimal.
+    pub transaction_version: Bytes,
+    /// The names of the extensions.
+    pub signed_extensions: Vec<String>,
+    /// The version of the extrinsic format.
+    pub version: u8,
+    /// Whether the metadata hash is checked: 0, it is not.
+    pub mode: u8,
+}
+
+/// Why something cannot be prepared, or the very error that the call would fail with.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
+pub enum PrepareError {
+    /// A field of the request is wrong.
+    Invalid {
+        /// Which.
+        field: String,
+        /// Why, and what is expected.
+        explanation: String,
+    },
+    /// The call would fail.
+    WouldFail {
+        /// The pallet it fails in.
+        pallet: String,
+        /// The error's name.
+        error: String,
+        /// For an error about one of the parents: which, from 0.
+        parent: Option<u8>,
+        /// What is wrong and what to do.
+        explanation: String,
+    },
+    /// The account cannot pay.
+    TooPoor {
+        /// What it takes: fee, price and deposit, and what must stay on the account.
+        needed: Balance,
+        /// What the account has to spend.
+        available: Balance,
+    },
+}
+
+sp_api::decl_runtime_apis! {
+    /// Who publishes under which name.
+    pub trait NamespacesApi {
+        /// The namespace of that name.
+        fn namespace(name: String) -> Option<NamespaceView>;
+        /// The namespace of that id.
+        fn namespace_by_id(id: NamespaceId) -> Option<NamespaceView>;
+        /// All namespaces, ordered by id.
+        fn namespaces(page: PageRequest) -> Page<NamespaceView>;
+        /// What it costs to claim that plain name, or nothing if it is none.
+        fn price(name: String) -> Option<Balance>;
+    }
+
+    /// What was published, and what it was built from.
+    pub trait ProvenanceApi {
+        /// The record of that id.
+        fn record(id: RecordId) -> Option<RecordView>;
+        /// The record of that name: `NAMESPACE/NAME`.
+        fn record_by_name(name: String) -> Option<RecordView>;
+        /// The release of that id.
+        fn release(id: ReleaseId) -> Option<ReleaseView>;
+        /// The release of that name: `NAMESPACE/NAME@NUMBER`, or the latest of `NAMESPACE/NAME`.
+        fn release_by_name(name: String) -> Option<ReleaseView>;
+        /// The holder of a root.
+        fn holder(root: H256) -> Option<ReleaseView>;
+        /// All releases of these bytes.
+        fn releases_by_root(root: H256, page: PageRequest) -> Page<ReleaseView>;
+        /// All releases that name this digest.
+        fn releases_by_digest(digest: DigestView, page: PageRequest) -> Page<ReleaseView>;
+        /// The records of a namespace.
+        fn records_of_namespace(name: String, page: PageRequest) -> Page<RecordView>;
+        /// The releases of a record, ordered by number.
+        fn releases_of_record(id: RecordId, page: PageRequest) -> Page<ReleaseView>;
+        /// The releases of all records of a namespace, record by record.
+        fn releases_of_namespace(name: String, page: PageRequest) -> Page<ReleaseView>;
+        /// What a release was built from.
+        fn parents(id: ReleaseId) -> Option<Vec<ParentView>>;
+        /// What was built from a release.
+        fn children(id: ReleaseId, page: PageRequest) -> Page<ChildView>;
+        /// What a payment to a release is split into.
+        fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>>;
+        /// Makes the call for an action of `account`, tries it, and tells what it costs, or why it would fail.
+        fn prepare(account: AccountId32, action: Action) -> Result<Prepared, PrepareError>;
+        /// Puts a prepared payload and its signature together to the transaction that can be submitted.
+        fn assemble(payload: SignerPayload, signature: Bytes) -> Option<Bytes>;
+    }
+}

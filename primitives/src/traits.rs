@@ -1,0 +1,83 @@
+//! How one pallet asks another. The runtime wires them; no pallet names another.
+
+use alloc::vec::Vec;
+use sp_core::H256;
+use sp_runtime::{DispatchError, DispatchResult};
+
+use crate::{
+    NamespaceId, NamespaceKind, NamespaceName, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId, RoyaltySplit,
+    Standing,
+};
+
+/// Commitments made before a name or a root is shown.
+pub trait Reservations<AccountId> {
+    /// What blocks are counted in.
+    type BlockNumber;
+
+    /// Uses up the reservation of `subject` that `who` made with `salt`, gives its deposit back, and tells in which
+    /// block it was made. It must be from an earlier block and not have expired.
+    fn redeem(who: &AccountId, salt: &[u8; 32], subject: &[u8; 32]) -> Result<Self::BlockNumber, DispatchError>;
+}
+
+/// Who publishes, and with what standing.
+pub trait Namespaces<AccountId> {
+    /// Who owns it; nobody owns an unlinked channel, nor one that does not exist.
+    fn owner(namespace: NamespaceId) -> Option<AccountId>;
+    /// Its standing, if it exists.
+    fn standing(namespace: NamespaceId) -> Option<Standing>;
+    /// Its name and kind, if it exists.
+    fn name(namespace: NamespaceId) -> Option<(NamespaceName, NamespaceKind)>;
+    /// The namespace of that name. Upper and lower case are the same.
+    fn find(name: &NamespaceName) -> Option<NamespaceId>;
+}
+
+/// Who may cite a record as a parent.
+pub trait Citation<AccountId> {
+    /// Whether `who` may begin to cite it now.
+    fn may_cite(who: &AccountId, record: RecordId, kind: RecordKind) -> bool;
+    /// Whether nothing is left of what this keeps for `record`, so that it may be removed.
+    fn is_unused(record: RecordId) -> bool;
+}
+
+/// Records and their releases, for the pallets that decide what a kind of record may do.
+pub trait Registry<AccountId> {
+    /// What it is and who owns it now, if it exists.
+    fn record(record: RecordId) -> Option<(RecordKind, Option<AccountId>)>;
+
+    /// The kind of a release's record, if the release exists.
+    fn release_kind(release: ReleaseId) -> Option<RecordKind>;
+
+    /// Registers the next release of `record`, reserved before by `who` with `salt`.
+    fn register(
+        who: &AccountId,
+        record: RecordId,
+        kind: RecordKind,
+        salt: &[u8; 32],
+        release: NewRelease,
+    ) -> Result<ReleaseId, DispatchError>;
+
+    /// What a release owes to its ancestors.
+    fn split(release: ReleaseId) -> Option<RoyaltySplit>;
+
+    /// The release that holds a root.
+    fn holder(root: H256) -> Option<ReleaseId>;
+}
+
+/// Puts the world into the state that a benchmark or a test of one pallet needs of another.
+pub trait BenchmarkSetup<AccountId> {
+    /// A plain namespace of `owner`'s, new at each call.
+    fn plain_namespace(owner: &AccountId, seed: u32) -> NamespaceId;
+    /// An unlinked channel namespace, new at each `seed`.
+    fn unlinked_namespace(seed: u32) -> NamespaceId;
+    /// A reservation of `subject` by `who` with `salt`, old enough to be used.
+    fn reserve(who: &AccountId, salt: &[u8; 32], subject: &[u8; 32]) -> DispatchResult;
+    /// An empty record of `owner`'s, in a plain namespace of its own.
+    fn record(owner: &AccountId, kind: RecordKind, seed: u32) -> RecordId;
+    /// `count` releases of that kind, each with as many asking ancestors as there may be. Where a kind knows grants,
+    /// `citing` may cite them by one.
+    fn parents(citing: &AccountId, kind: RecordKind, count: u32) -> Vec<ReleaseId>;
+    /// A release as large as it may be, of bytes that an unlinked release holds so far.
+    fn new_release(kind: RecordKind, parents: &[ParentLink]) -> NewRelease;
+    /// Makes `who` able to pay whatever it takes.
+    fn fund(who: &AccountId);
+}

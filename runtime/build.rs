@@ -1,0 +1,9 @@
+//! Compiles the runtime to Wasm.
+
+fn main() {
+    #[cfg(all(feature = "std", feature = "metadata-hash"))]
+    substrate_wasm_builder::WasmBuilder::init_with_defaults().enable_metadata_hash("PDG", 12).build();
+
+    #[cfg(all(feature = "std", not(feature = "metadata-hash")))]
+    substrate_wasm_builder::WasmBuilder::build_using_defaults();
+}

@@ -1,0 +1,142 @@
+//! From plain JSON to calls. What is wrong with a field is said here, with the field's name; what is wrong with the whole
+//! is said by the pallets, when the call is tried.
+
+use super::*;
+use crate::{apis::provenance, Namespaces, Runtime};
+use pedigree_primitives::{traits::Namespaces as _, NameError, ReleaseId};
+
+/// The call for an action of `account`.
+pub(super) fn build(account: &AccountId, action: Action) -> Result<RuntimeCall, PrepareError> {
+    match action {
+        Action::ReserveRoot { root, salt } => Ok(reserve(account, &salt.0, &root.0)),
+        Action::ReserveNamespace { name, salt } => {
+            let name = namespace_name("name", &name)?;
+            Ok(reserve(account, &salt.0, &blake2_256(name.as_str().as_bytes())))
+        }
+        Action::ClaimNamespace { name, salt } => {
+            let name = namespace_name("name", &name)?;
+            Ok(pallet_namespaces::Call::claim { name, salt: salt.0 }.into())
+        }
+        Action::OpenNamespace { name } => {
+            let name = namespace_name("name", &name)?;
+            Ok(pallet_namespaces::Call::open { name }.into())
+        }
+        Action::Register { record, kind, salt, release } => register(&record, kind, salt.0, release),
+        Action::Catalogue { record, kind, release, upstream } => {
+            let path = record_path(&record)?;
+            Ok(pallet_records::Call::catalogue {
+                namespace: namespace_of(&path)?,
+                name: path.record,
+                kind,
+                release: new_release(release)?,
+                upstream: self::upstream(&upstream)?,
+            }
+            .into())
+        }
+        Action::Yank { release, reason, successor } => Ok(pallet_records::Call::yank {
+            release: release_id("release", &release)?,
+            reason: text("reason", &reason)?,
+            successor: successor.map(|path| release_id("successor", &path)).transpose()?,
+        }
+        .into()),
+    }
+}
+
+fn reserve(account: &AccountId, salt: &[u8; 32], subject: &[u8; 32]) -> RuntimeCall {
+    let genesis = System::block_hash(BlockNumber::MIN);
+    let hash = reservation_hash(&genesis.0, account.as_ref(), salt, subject);
+    pallet_reservations::Call::reserve { hash }.into()
+}
+
+/// The next release of a record; with a new record, if it is not there.
+fn register(
+    record: &str,
+    kind: RecordKind,
+    salt: [u8; 32],
+    release: ReleaseRequest,
+) -> Result<RuntimeCall, PrepareError> {
+    let path = record_path(record)?;
+    let release = new_release(release)?;
+    let next_release = |record| -> RuntimeCall {
+        match kind {
+            RecordKind::Model => pallet_models::Call::release { record, salt, release }.into(),
+            RecordKind::Dataset => pallet_datasets::Call::release { record, salt, release }.into(),
+        }
+    };
+    if let Some(record) = provenance::find_record(record) {
+        return Ok(next_release(record));
+    }
+    let create = pallet_records::Call::create { namespace: namespace_of(&path)?, name: path.record, kind };
+    // The id that the record will have, unless somebody else makes one first: then all of it fails, and nothing is lost.
+    let record = pallet_records::NextRecordId::<Runtime>::get();
+    Ok(pallet_utility::Call::batch_all { calls: vec![create.into(), next_release(record)] }.into())
+}
+
+fn new_release(request: ReleaseRequest) -> Result<NewRelease, PrepareError> {
+    let mut parents = vec![];
+    for (index, parent) in request.parents.iter().enumerate() {
+        let release = release_id(&format!("release.parents[{index}].release"), &parent.release)?;
+        parents.push(ParentLink { release, relation: parent.relation });
+    }
+    let mut locations = vec![];
+    for (index, location) in request.locations.iter().enumerate() {
+        locations.push(text(&format!("release.locations[{index}]"), location)?);
+    }
+    let mut digests = vec![];
+    for (index, digest) in request.digests.into_iter().enumerate() {
+        let field = format!("release.digests[{index}]");
+        digests.push(
+            provenance::digest(digest)
+                .ok_or_else(|| invalid(&field, "A digest has 32 bytes; a hub's commit may also have 20."))?,
+        );
+    }
+    Ok(NewRelease {
+        manifest: request.manifest,
+        terms: request.terms,
+        parents: parents.try_into().map_err(|_| invalid("release.parents", "These are too many parents."))?,
+        card: request.card,
+        locations: locations.try_into().map_err(|_| invalid("release.locations", "These are too many locations."))?,
+        digests: digests.try_into().map_err(|_| invalid("release.digests", "These are too many digests."))?,
+    })
+}
+
+fn upstream(upstream: &UpstreamView) -> Result<Upstream, PrepareError> {
+    Ok(Upstream { url: text("upstream.url", &upstream.url)?, revision: text("upstream.revision", &upstream.revision)? })
+}
+
+fn text<const MAX: u32>(field: &str, text: &str) -> Result<Text<MAX>, PrepareError> {
+    Text::new(text).ok_or_else(|| {
+        invalid(field, format!("This is longer than {MAX} bytes, or has line breaks or other control characters."))
+    })
+}
+
+fn namespace_name(field: &str, name: &str) -> Result<NamespaceName, PrepareError> {
+    NamespaceName::parse(name).map_err(|error| not_a_name(field, name, error))
+}
+
+fn record_path(path: &str) -> Result<ReleasePath, PrepareError> {
+    let path = ReleasePath::parse(path).map_err(|error| not_a_name("record", path, error))?;
+    match path.number {
+        None => Ok(path),
+        Some(_) => Err(invalid("record", "Name the record without a release number: NAMESPACE/NAME.")),
+    }
+}
+
+fn release_id(field: &str, path: &str) -> Result<ReleaseId, PrepareError> {
+    ReleasePath::parse(path).map_err(|error| not_a_name(field, path, error))?;
+    provenance::find_release(path).ok_or_else(|| invalid(field, format!("There is no release {path}.")))
+}
+
+fn namespace_of(path: &ReleasePath) -> Result<pedigree_primitives::NamespaceId, PrepareError> {
+    Namespaces::find(&path.namespace).ok_or_else(|| {
+        let name = path.namespace.as_str();
+        invalid(
+            "record",
+            format!("There is no namespace {name}; claim it (a plain name) or open it (a channel) first."),
+        )
+    })
+}
+
+fn not_a_name(field: &str, name: &str, error: NameError) -> PrepareError {
+    invalid(field, format!("{name:?} can't be a name here: {error}."))
+}

@@ -1,0 +1,281 @@
+//! What was published and what it was built from, as it can be read.
+
+use alloc::{boxed::Box, format, string::String, vec::Vec};
+
+use codec::{Decode, Encode};
+use pallet_records::{Children, Digests, Holders, Names, Records, Releases, Roots, Splits};
+use pedigree_primitives::{
+    api::{
+        Balance as Amount, ChildView, DigestView, Page, PageRequest, ParentView, RecordView, ReleaseView, ShareView,
+        UpstreamView, YankView,
+    },
+    traits::Namespaces as _,
+    Bytes, Digest, NamespaceId, RecordId, RecordKind, ReleaseId, ReleasePath, Standing,
+};
+use sp_core::H256;
+
+use super::paging::{empty, page};
+use crate::{AccountId, Balance, Datasets, Namespaces, Records as RecordsPallet, Runtime};
+
+type Release = pallet_records::ReleaseOf<Runtime>;
+type Record = pallet_records::RecordOf<Runtime>;
+/// A record's name in lower case, as the records of a namespace are ordered by.
+type NameKey = Vec<u8>;
+
+/// The record of that name: `NAMESPACE/NAME`.
+pub(super) fn find_record(path: &str) -> Option<RecordId> {
+    let path = ReleasePath::parse(path).ok()?;
+    match path.number {
+        None => record_at(&path),
+        Some(_) => None,
+    }
+}
+
+/// The release of that name: `NAMESPACE/NAME@NUMBER`, or the latest of `NAMESPACE/NAME`.
+pub(super) fn find_release(path: &str) -> Option<ReleaseId> {
+    let path = ReleasePath::parse(path).ok()?;
+    let record = record_at(&path)?;
+    let number = match path.number {
+        Some(number) => number,
+        None => Records::<Runtime>::get(record)?.releases,
+    };
+    Releases::<Runtime>::contains_key(record, number).then_some(ReleaseId { record, number })
+}
+
+fn record_at(path: &ReleasePath) -> Option<RecordId> {
+    RecordsPallet::find(Namespaces::find(&path.namespace)?, &path.record)
+}
+
+/// A record, as it stands now.
+pub(super) fn record(id: RecordId) -> Option<RecordView> {
+    let record = Records::<Runtime>::get(id)?;
+    Some(RecordView {
+        id,
+        name: record_name(&record)?,
+        kind: record.kind,
+        namespace: record.namespace,
+        standing: Namespaces::standing(record.namespace)?,
+        owner: owner(record.namespace),
+        releases: record.releases,
+        access: (record.kind == RecordKind::Dataset).then(|| Datasets::access(id)),
+        offered_to: record.offered_to,
+        deposit: Amount(held(&record.deposit.ticket)),
+        depositor: record.deposit.who,
+        created: record.created,
+    })
+}
+
+/// A release, with everything around it as it stands now.
+pub(super) fn release(id: ReleaseId) -> Option<ReleaseView> {
+    let record = Records::<Runtime>::get(id.record)?;
+    let release = RecordsPallet::release(id)?;
+    Some(ReleaseView {
+        id,
+        name: format!("{}@{}", record_name(&record)?, id.number),
+        kind: record.kind,
+        standing: Namespaces::standing(record.namespace)?,
+        standing_when_registered: release.standing,
+        owner: owner(record.namespace),
+        manifest: release.manifest,
+        holder: RecordsPallet::is_holder(id, &release),
+        parents: parents_of(&release),
+        card: release.card,
+        locations: release.locations.iter().map(|location| String::from(location.as_str())).collect(),
+        digests: release
+            .digests
+            .iter()
+            .map(|digest| DigestView { kind: digest.kind, value: Bytes(digest.value.to_vec()) })
+            .collect(),
+        upstream: release.upstream.as_ref().map(|upstream| UpstreamView {
+            url: String::from(upstream.url.as_str()),
+            revision: String::from(upstream.revision.as_str()),
+        }),
+        yanked: release.yanked.as_ref().map(|yank| YankView {
+            reason: String::from(yank.reason.as_str()),
+            successor: yank.successor,
+            successor_name: yank.successor.and_then(release_name),
+            block: yank.block,
+        }),
+        first_seen: release.first_seen,
+        registered: release.registered,
+        registrant: release.registrant,
+        terms: release.terms,
+    })
+}
+
+/// The release that holds a root.
+pub(super) fn holder(root: H256) -> Option<ReleaseId> {
+    Holders::<Runtime>::get(root)
+}
+
+/// All releases of these bytes.
+pub(super) fn releases_by_root(root: H256, request: &PageRequest) -> Page<ReleaseView> {
+    page(
+        request,
+        |after| match after {
+            None => Roots::<Runtime>::iter_key_prefix(root),
+            Some(last) => Roots::<Runtime>::iter_key_prefix_from(root, Roots::<Runtime>::hashed_key_for(root, last)),
+        },
+        release,
+    )
+}
+
+/// All releases that name this digest.
+pub(super) fn releases_by_digest(view: DigestView, request: &PageRequest) -> Page<ReleaseView> {
+    let Some(digest) = digest(view) else { return empty() };
+    let key = RecordsPallet::digest_key(&digest);
+    page(
+        request,
+        |after| match after {
+            None => Digests::<Runtime>::iter_key_prefix(key),
+            Some(last) => Digests::<Runtime>::iter_key_prefix_from(key, Digests::<Runtime>::hashed_key_for(key, last)),
+        },
+        release,
+    )
+}
+
+/// The records of a namespace.
+pub(super) fn records_of_namespace(name: &str, request: &PageRequest) -> Page<RecordView> {
+    let Some(namespace) = super::namespaces::find(name) else { return empty() };
+    page(
+        request,
+        |after| names_after(namespace, after).map(|(name, _)| name),
+        |name| record(Names::<Runtime>::get(namespace, NameBound::try_from(name).ok()?)?),
+    )
+}
+
+/// The releases of a record, ordered by number.
+pub(super) fn releases_of_record(id: RecordId, request: &PageRequest) -> Page<ReleaseView> {
+    page(
+        request,
+        |after: Option<u32>| numbers_after(id, after.unwrap_or(0)),
+        |number| release(ReleaseId { record: id, number }),
+    )
+}
+
+/// The releases of all records of a namespace, record by record.
+pub(super) fn releases_of_namespace(name: &str, request: &PageRequest) -> Page<ReleaseView> {
+    let Some(namespace) = super::namespaces::find(name) else { return empty() };
+    page(
+        request,
+        |after: Option<(NameKey, u32)>| {
+            let begun = after.clone().and_then(|(name, number)| {
+                let record = Names::<Runtime>::get(namespace, NameBound::try_from(name.clone()).ok()?)?;
+                Some(numbers_after(record, number).map(move |number| (name.clone(), number)))
+            });
+            let rest = names_after(namespace, after.map(|(name, _)| name))
+                .flat_map(|(name, record)| numbers_after(record, 0).map(move |number| (name.clone(), number)));
+            begun.into_iter().flatten().chain(rest)
+        },
+        |(name, number)| {
+            let record = Names::<Runtime>::get(namespace, NameBound::try_from(name).ok()?)?;
+            release(ReleaseId { record, number })
+        },
+    )
+}
+
+/// What a release was built from.
+pub(super) fn parents(id: ReleaseId) -> Option<Vec<ParentView>> {
+    RecordsPallet::release(id).map(|release| parents_of(&release))
+}
+
+/// What was built from a release.
+pub(super) fn children(id: ReleaseId, request: &PageRequest) -> Page<ChildView> {
+    page(
+        request,
+        |after| match after {
+            None => Children::<Runtime>::iter_key_prefix(id),
+            Some(last) => Children::<Runtime>::iter_key_prefix_from(id, Children::<Runtime>::hashed_key_for(id, last)),
+        },
+        |child| {
+            let release = RecordsPallet::release(child)?;
+            let record = Records::<Runtime>::get(child.record)?;
+            Some(ChildView {
+                release: child,
+                name: release_name(child)?,
+                kind: record.kind,
+                relation: release.parents.iter().find(|parent| parent.link.release == id)?.link.relation,
+                standing: Namespaces::standing(record.namespace)?,
+                yanked: release.yanked.is_some(),
+            })
+        },
+    )
+}
+
+/// What a payment to a release is split into: what it keeps, then what its ancestors are owed.
+pub(super) fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>> {
+    RecordsPallet::release(id)?;
+    let split = Splits::<Runtime>::get(id);
+    let share = |release, millionths| Some(ShareView { release, name: release_name(release)?, millionths });
+    let own = share(id, split.own().deconstruct());
+    let owed = split.iter().map(|(ancestor, rate)| share(ancestor, rate.deconstruct()));
+    core::iter::once(own).chain(owed).collect()
+}
+
+/// A digest, if its length is right for its kind.
+pub(super) fn digest(view: DigestView) -> Option<Digest> {
+    let digest = Digest { kind: view.kind, value: view.value.0.try_into().ok()? };
+    digest.is_valid().then_some(digest)
+}
+
+type NameBound = frame_support::BoundedVec<u8, sp_core::ConstU32<{ pedigree_primitives::MAX_RECORD_NAME }>>;
+
+/// The names and ids of a namespace's records, after one of them.
+fn names_after(namespace: NamespaceId, after: Option<NameKey>) -> Box<dyn Iterator<Item = (NameKey, RecordId)>> {
+    let names = match after.map(NameBound::try_from) {
+        None => Names::<Runtime>::iter_prefix(namespace),
+        Some(Ok(last)) => {
+            Names::<Runtime>::iter_prefix_from(namespace, Names::<Runtime>::hashed_key_for(namespace, last))
+        }
+        Some(Err(_)) => return Box::new(core::iter::empty()),
+    };
+    Box::new(names.map(|(name, record)| (name.into_inner(), record)))
+}
+
+/// The numbers of a record's releases, after one of them.
+fn numbers_after(record: RecordId, after: u32) -> core::ops::RangeInclusive<u32> {
+    let count = Records::<Runtime>::get(record).map_or(0, |record| record.releases);
+    after.saturating_add(1)..=count
+}
+
+fn parents_of(release: &Release) -> Vec<ParentView> {
+    release
+        .parents
+        .iter()
+        .filter_map(|parent| {
+            let id = parent.link.release;
+            let record = Records::<Runtime>::get(id.record)?;
+            Some(ParentView {
+                release: id,
+                name: release_name(id)?,
+                kind: record.kind,
+                relation: parent.link.relation,
+                standing_when_cited: parent.standing,
+                standing: Namespaces::standing(record.namespace).unwrap_or(Standing::Unlinked),
+                yanked_when_cited: parent.yanked,
+                yanked: RecordsPallet::release(id).is_some_and(|parent| parent.yanked.is_some()),
+            })
+        })
+        .collect()
+}
+
+/// `NAMESPACE/NAME`.
+fn record_name(record: &Record) -> Option<String> {
+    let (namespace, _) = Namespaces::name(record.namespace)?;
+    Some(format!("{}/{}", namespace.as_str(), record.name.as_str()))
+}
+
+/// `NAMESPACE/NAME@NUMBER`.
+fn release_name(id: ReleaseId) -> Option<String> {
+    let record = Records::<Runtime>::get(id.record)?;
+    Some(format!("{}@{}", record_name(&record)?, id.number))
+}
+
+fn owner(namespace: NamespaceId) -> Option<AccountId> {
+    Namespaces::owner(namespace)
+}
+
+/// The amount behind a ticket: it holds nothing else.
+fn held(ticket: &impl Encode) -> Balance {
+    Balance::decode(&mut ticket.encode().as_slice()).unwrap_or_default()
+}

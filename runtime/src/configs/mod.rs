@@ -1,0 +1,9 @@
+//! How each pallet is set up, by what it is for.
+
+pub mod consensus;
+pub mod governance;
+pub mod money;
+pub mod provenance;
+pub mod proxy;
+pub mod system;
+pub mod utility;

@@ -1,0 +1,149 @@
+//! Pedigree's own pallets: who publishes, what was published, what it was built from.
+
+use frame_support::{parameter_types, traits::fungible::HoldConsideration};
+use sp_runtime::Permill;
+
+use super::utility::StoragePrice;
+use crate::{
+    constants::{
+        currency::{MILLI, UNIT},
+        time::DAYS,
+    },
+    governance::LinkOrigin,
+    weights, AccountId, Balance, Balances, BlockNumber, Datasets, Namespaces, Records, Reservations, Runtime,
+    RuntimeHoldReason, System,
+};
+
+parameter_types! {
+    /// What is held for a reservation: more than its storage takes, so that reserving at random is dear.
+    pub const ReservationDeposit: Balance = 100 * MILLI;
+    /// How long a reservation can be used.
+    pub const ReservationLifetime: BlockNumber = DAYS;
+    /// What is burned of it when a reservation is left to expire.
+    pub const ReservationPenalty: Permill = Permill::from_percent(20);
+}
+
+impl pallet_reservations::Config for Runtime {
+    type WeightInfo = pallet_reservations::weights::SubstrateWeight<Runtime>;
+    type Currency = Balances;
+    type Deposit = ReservationDeposit;
+    type Lifetime = ReservationLifetime;
+    type ExpiryPenalty = ReservationPenalty;
+    type BlockNumberProvider = System;
+}
+
+parameter_types! {
+    /// What a name of seven letters or more costs; each letter less makes it four times as much, so three letters cost
+    /// 2,560 PDG.
+    pub const NamePrice: Balance = 10 * UNIT;
+    /// What a channel's deposit is held for.
+    pub const ChannelHoldReason: RuntimeHoldReason =
+        RuntimeHoldReason::Namespaces(pallet_namespaces::HoldReason::Channel);
+}
+
+impl pallet_namespaces::Config for Runtime {
+    type WeightInfo = pallet_namespaces::weights::SubstrateWeight<Runtime>;
+    type Currency = Balances;
+    type BasePrice = NamePrice;
+    // The price of a name is burned, so back to what can be issued; once there is a treasury, it goes there.
+    type OnPayment = ();
+    type Consideration = HoldConsideration<AccountId, Balances, ChannelHoldReason, StoragePrice>;
+    type LinkOrigin = LinkOrigin;
+    type Reservations = Reservations;
+    type BlockNumberProvider = System;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkSetup = benchmark_setup::Setup;
+}
+
+parameter_types! {
+    /// What a record's deposit is held for.
+    pub const RecordHoldReason: RuntimeHoldReason =
+        RuntimeHoldReason::Records(pallet_records::HoldReason::Record);
+    /// What the deposit of an access rule or a grant is held for.
+    pub const AccessHoldReason: RuntimeHoldReason =
+        RuntimeHoldReason::Datasets(pallet_datasets::HoldReason::Access);
+}
+
+impl pallet_records::Config for Runtime {
+    type Namespaces = Namespaces;
+    type Reservations = Reservations;
+    type Citation = Datasets;
+    type Consideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type BlockNumberProvider = System;
+    type WeightInfo = weights::pallet_records::WeightInfo<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkSetup = benchmark_setup::Setup;
+}
+
+impl pallet_datasets::Config for Runtime {
+    type Registry = Records;
+    type Consideration = HoldConsideration<AccountId, Balances, AccessHoldReason, StoragePrice>;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type BlockNumberProvider = System;
+    type WeightInfo = weights::pallet_datasets::WeightInfo<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkSetup = benchmark_setup::Setup;
+}
+
+impl pallet_models::Config for Runtime {
+    type Registry = Records;
+    type WeightInfo = weights::pallet_models::WeightInfo<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkSetup = benchmark_setup::Setup;
+}
+
+/// What the benchmarks of one pallet need of the others.
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmark_setup {
+    use alloc::vec::Vec;
+    use frame_support::traits::fungible::Mutate;
+    use pallet_records::benchmark_support as records;
+    use pedigree_primitives::{
+        traits::BenchmarkSetup, NamespaceId, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId,
+    };
+    use sp_runtime::DispatchResult;
+
+    use super::*;
+
+    /// The runtime's own pallets, put into the state that is asked for.
+    pub struct Setup;
+
+    impl BenchmarkSetup<AccountId> for Setup {
+        fn plain_namespace(owner: &AccountId, seed: u32) -> NamespaceId {
+            Namespaces::insert_plain(owner, seed)
+        }
+
+        fn unlinked_namespace(seed: u32) -> NamespaceId {
+            Namespaces::insert_unlinked(seed)
+        }
+
+        fn reserve(who: &AccountId, salt: &[u8; 32], subject: &[u8; 32]) -> DispatchResult {
+            Reservations::insert(who, salt, subject).map(drop)
+        }
+
+        fn record(owner: &AccountId, kind: RecordKind, seed: u32) -> RecordId {
+            records::record::<Runtime>(owner, kind, seed)
+        }
+
+        fn parents(citing: &AccountId, kind: RecordKind, count: u32) -> Vec<ReleaseId> {
+            let parents = records::parents::<Runtime>(kind, count);
+            if kind == RecordKind::Dataset {
+                for parent in &parents {
+                    // A benchmark whose parents may not be cited fails by itself.
+                    let _ = Datasets::insert_grant(parent.record, citing);
+                }
+            }
+            parents
+        }
+
+        fn new_release(kind: RecordKind, parents: &[ParentLink]) -> NewRelease {
+            records::new_release::<Runtime>(kind, parents)
+        }
+
+        fn fund(who: &AccountId) {
+            // A benchmark that can't be paid for fails by itself.
+            let _ = Balances::mint_into(who, 1_000_000 * UNIT);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The tracks on which referenda are decided.
+
+use alloc::borrow::Cow;
+
+use pallet_referenda::{Curve, Track, TrackInfo, TracksInfo};
+use sp_runtime::{str_array as s, Perbill};
+
+use super::timing;
+use crate::{constants::currency::UNIT, Balance, BlockNumber, OriginCaller};
+
+/// The id of the track that decides with the origin root.
+pub const ROOT: u16 = 0;
+
+const TRACKS: [Track<u16, Balance, BlockNumber>; 1] = [Track {
+    id: ROOT,
+    info: TrackInfo {
+        name: s("root"),
+        // One at a time: whatever changes the chain itself has everybody's attention.
+        max_deciding: 1,
+        decision_deposit: 1_000 * UNIT,
+        prepare_period: timing::PREPARE,
+        decision_period: timing::DECISION,
+        confirm_period: timing::CONFIRM,
+        min_enactment_period: timing::ENACTMENT,
+        // From unanimity down to a simple majority (of votes weighed by conviction) at the end.
+        min_approval: Curve::LinearDecreasing {
+            length: Perbill::from_percent(100),
+            floor: Perbill::from_percent(50),
+            ceil: Perbill::from_percent(100),
+        },
+        // From half of all tokens down to a twentieth of them at the end.
+        min_support: Curve::LinearDecreasing {
+            length: Perbill::from_percent(100),
+            floor: Perbill::from_percent(5),
+            ceil: Perbill::from_percent(50),
+        },
+    },
+}];
+
+/// Tells the referenda pallet which tracks there are, and which origin is decided on which.
+pub struct Tracks;
+
+impl TracksInfo<Balance, BlockNumber> for Tracks {
+    type Id = u16;
+    type RuntimeOrigin = OriginCaller;
+
+    fn tracks() -> impl Iterator<Item = Cow<'static, Track<Self::Id, Balance, BlockNumber>>> {
+        TRACKS.into_iter().map(Cow::Owned)
+    }
+
+    fn track_for(origin: &Self::RuntimeOrigin) -> Result<Self::Id, ()> {
+        match origin {
+            OriginCaller::system(frame_system::RawOrigin::Root) => Ok(ROOT),
+            _ => Err(()),
+        }
+    }
+}
