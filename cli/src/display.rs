@@ -132,9 +132,17 @@ pub(crate) fn split(style: Style, shares: &[ShareView]) -> String {
 
 /// One line of a list of releases.
 pub(crate) fn release_line(style: Style, release: &ReleaseView) -> String {
+    facts(style, release, &format!("{}  ", style.bold(safe(&release.name))))
+}
+
+/// The same for a release that has just been named.
+pub(crate) fn release_facts(style: Style, release: &ReleaseView) -> String {
+    facts(style, release, "")
+}
+
+fn facts(style: Style, release: &ReleaseView, name: &str) -> String {
     let mut line = format!(
-        "  {}  {} · {} · {} · first seen in block {}",
-        style.bold(safe(&release.name)),
+        "  {name}{} · {} · {} · first seen in block {}",
         release.kind,
         standing(style, release.standing),
         terms(&release.terms),
@@ -148,7 +156,7 @@ pub(crate) fn release_line(style: Style, release: &ReleaseView) -> String {
     }
     line.push('\n');
     if let Some(view) = &release.yanked {
-        line.push_str(&format!("    {}\n", yank(style, view)));
+        line.push_str(&format!("  {}\n", yank(style, view)));
     }
     line
 }

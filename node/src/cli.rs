@@ -1,7 +1,7 @@
 //! The command line: the SDK's own commands under their own names, so that whoever has run another Substrate node
 //! knows this one.
 
-use sc_cli::RunCmd;
+use sc_cli::{RunCmd, SharedParams};
 
 /// `pedigree-node`: with no subcommand it runs the node.
 #[derive(Debug, clap::Parser)]
@@ -56,4 +56,18 @@ pub(crate) enum Subcommand {
 
     /// Print what the database holds: genesis, best and finalized block.
     ChainInfo(sc_cli::ChainInfoCmd),
+}
+
+impl Subcommand {
+    /// The parameters of a command that opens the chain, does something, and closes it again.
+    pub(crate) fn offline(&mut self) -> Option<&mut SharedParams> {
+        match self {
+            Self::CheckBlock(command) => Some(&mut command.shared_params),
+            Self::ExportBlocks(command) => Some(&mut command.shared_params),
+            Self::ExportState(command) => Some(&mut command.shared_params),
+            Self::ImportBlocks(command) => Some(&mut command.shared_params),
+            Self::Revert(command) => Some(&mut command.shared_params),
+            _ => None,
+        }
+    }
 }

@@ -53,7 +53,11 @@ pub(crate) fn describe(error: &sc_cli::Error) -> String {
 
 /// Reads the command line and does it.
 pub(crate) fn run() -> sc_cli::Result<()> {
-    let cli = Cli::from_args();
+    let mut cli = Cli::from_args();
+    if let Some(parameters) = cli.subcommand.as_mut().and_then(Subcommand::offline) {
+        // When such a command is done, what served the chain ends with it. The SDK would report that as failures.
+        parameters.log.push("sc_service::task_manager=off".into());
+    }
 
     match &cli.subcommand {
         None => run_node(&cli),
@@ -113,8 +117,13 @@ pub(crate) fn run() -> sc_cli::Result<()> {
 }
 
 fn run_node(cli: &Cli) -> sc_cli::Result<()> {
-    let runner = cli.create_runner(&cli.run)?;
-    let asked_for = ports::AskedFor::on(&cli.run);
+    let mut command = cli.run.clone();
+    // The SDK wants an authority's network identity to be made beforehand, so that it stays the same. Whoever runs a
+    // well-known authority (`--alice`) is trying things out.
+    command.network_params.node_key_params.unsafe_force_node_key_generation |= command.get_keyring().is_some();
+
+    let runner = cli.create_runner(&command)?;
+    let asked_for = ports::AskedFor::on(&command);
     runner.run_node_until_exit(|mut config| async move {
         ports::check(&mut config, asked_for).map_err(sc_cli::Error::Input)?;
         match config.network.network_backend {

@@ -25,12 +25,17 @@ mod ports;
 mod rpc;
 mod service;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, thread, time::Duration};
+
+/// The log is written by a thread of its own, twenty times a second.
+const LOG_WRITTEN: Duration = Duration::from_millis(100);
 
 fn main() -> ExitCode {
     match command::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            // So that the error is the last line.
+            thread::sleep(LOG_WRITTEN);
             eprintln!("Error: {}", command::describe(&error));
             ExitCode::FAILURE
         }

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_utf8_are_found() {
-        let text = Text::<4>::decode(&mut &[vec![0xff, 0xfe]].encode()[1..]).unwrap();
+        let text = Text::<4>::decode(&mut &vec![0xff_u8, 0xfe].encode()[..]).unwrap();
         assert!(!text.is_valid());
         assert_eq!(text.as_str(), "");
     }

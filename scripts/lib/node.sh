@@ -11,7 +11,7 @@ NODE_PID=''
 NODE_DIR=''
 NODE_URL=''
 NODE_HTTP=''
-NODE_SECONDS="${NODE_SECONDS:-60}" # how long it may take to make its first block
+NODE_SECONDS="${NODE_SECONDS:-180}" # how long it may take to make its first block
 
 # What is asked over HTTP: node_rpc METHOD [PARAMS], printing the JSON that comes back.
 node_rpc() {

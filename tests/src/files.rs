@@ -47,7 +47,7 @@ pub fn safetensors(tensors: &[Tensor]) -> Vec<u8> {
         header.insert(tensor.name.to_owned(), entry);
     }
     let mut header = Value::Object(header).to_string().into_bytes();
-    while header.len() % 8 != 0 {
+    while !header.len().is_multiple_of(8) {
         header.push(b' ');
     }
     let mut file = (header.len() as u64).to_le_bytes().to_vec();

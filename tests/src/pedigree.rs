@@ -134,7 +134,7 @@ impl Reader {
         String::from_utf8_lossy(&self.text.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
     }
 
-    fn to_the_end(&mut self) -> String {
+    fn until_the_end(&mut self) -> String {
         if let Some(thread) = self.thread.take() {
             thread.join().expect("reading doesn't fail");
         }
@@ -161,9 +161,8 @@ impl Running {
             }
             let ended = self.child.try_wait().expect("it is a child of this process");
             // What it said last may still be on its way.
-            if ended.is_some() && !self.stderr.to_the_end().contains(text) {
-                panic!("`{}` ended without having said {text:?}:\n{}", self.command, self.stderr.so_far());
-            }
+            let said = ended.is_none() || self.stderr.until_the_end().contains(text);
+            assert!(said, "`{}` ended without having said {text:?}:\n{}", self.command, self.stderr.so_far());
             None
         });
     }
@@ -187,8 +186,8 @@ impl Running {
         Answer {
             command: self.command.clone(),
             code: status.code(),
-            stdout: self.stdout.to_the_end(),
-            stderr: self.stderr.to_the_end(),
+            stdout: self.stdout.until_the_end(),
+            stderr: self.stderr.until_the_end(),
         }
     }
 }

@@ -175,10 +175,14 @@ fn what_the_chain_would_refuse_is_said_before_anything_is_paid() {
     let spent = |address: &str| rpc.get("system_accountNextIndex", json!([address]));
     let bobs = Account::bob().address();
     assert_eq!(spent(&bobs), json!(0));
-    // He owns hf:pedigree-demo.
-    let register = |record: &str, more: &[&str]| {
-        bob.run(&[&["register", "model", record, folder, "--licence", "MIT"], more].concat())
+    let run = |command: &[&str]| {
+        let answer = bob.run(command);
+        assert_eq!((spent(&bobs), journals(bob.home())), (json!(0), 0), "something was sent:\n{answer}");
+        answer
     };
+    // He owns hf:pedigree-demo.
+    let register =
+        |record: &str, more: &[&str]| run(&[&["register", "model", record, folder, "--licence", "MIT"], more].concat());
     let mine = "hf:pedigree-demo/tiny";
 
     register("alice-lab/tiny", &[]).code(REFUSED).says("belongs to dev:alice").says("--account");
@@ -203,7 +207,7 @@ fn what_the_chain_would_refuse_is_said_before_anything_is_paid() {
     register(mine, &["--parent", "trained-on=alice-lab/poems@1", "--parent", "trained-on=alice-lab/poems@1"])
         .code(REFUSED)
         .says("named twice");
-    bob.run(&["register", "model", mine, folder, "--licence", "not a licence!"]).code(REFUSED).says("licence");
+    run(&["register", "model", mine, folder, "--licence", "not a licence!"]).code(REFUSED).says("licence");
     let command = ["catalogue", "model", "hf:pedigree-demo/tiny", folder, "--licence", "MIT"];
     Pedigree::new()
         .at(&node.url())
@@ -212,24 +216,21 @@ fn what_the_chain_would_refuse_is_said_before_anything_is_paid() {
         .code(REFUSED)
         .says("is linked")
         .says("not catalogued");
-    bob.run(&["catalogue", "model", "bob-lab/tiny", folder, "--licence", "MIT"]).code(USAGE).says("pedigree register");
+    run(&["catalogue", "model", "bob-lab/tiny", folder, "--licence", "MIT"]).code(USAGE).says("pedigree register");
 
-    bob.run(&["namespace", "claim", "alice-lab"]).code(REFUSED).says("is taken").says("dev:alice");
-    bob.run(&["namespace", "claim", "Bad_Name"]).code(REFUSED).says("Bad_Name");
-    bob.run(&["namespace", "claim", "hf:tests"]).code(USAGE).says("namespace open");
-    bob.run(&["namespace", "open", "ftp:tests"]).code(REFUSED).says("hf");
-    bob.run(&["yank", "alice-lab/poems@1", "--reason", "mine is better"])
-        .code(REFUSED)
-        .says("belongs to somebody else");
-    bob.run(&["yank", "alice-lab/poems@2", "--reason", "x"]).code(NO).says("no release alice-lab/poems@2");
-    bob.run(&["yank", "alice-lab/poems", "--reason", "x"]).code(USAGE).says("alice-lab/poems@1");
-    bob.run(&["show", "alice-lab/absent"]).code(NO).says("no record").says("pedigree show alice-lab");
-    bob.run(&["show", "absent"]).code(NO).says("it is free");
-    bob.run(&["show", &format!("0x{}", "11".repeat(32))]).code(NO);
-    bob.run(&["lineage", "alice-lab/poems@9"]).code(NO);
-    bob.run(&["verify", folder]).code(NO).says("no registered release").says("--against");
-    bob.run(&["verify", folder, "--against", "alice-lab/absent@1"]).code(NO).says("no record");
-    assert_eq!((spent(&bobs), journals(bob.home())), (json!(0), 0), "something was sent");
+    run(&["namespace", "claim", "alice-lab"]).code(REFUSED).says("is taken").says("dev:alice");
+    run(&["namespace", "claim", "Bad_Name"]).code(REFUSED).says("Bad_Name");
+    run(&["namespace", "claim", "hf:tests"]).code(USAGE).says("namespace open");
+    run(&["namespace", "open", "ftp:tests"]).code(REFUSED).says("hf");
+    run(&["yank", "alice-lab/poems@1", "--reason", "mine is better"]).code(REFUSED).says("belongs to somebody else");
+    run(&["yank", "alice-lab/poems@2", "--reason", "x"]).code(NO).says("no release alice-lab/poems@2");
+    run(&["yank", "alice-lab/poems", "--reason", "x"]).code(USAGE).says("alice-lab/poems@1");
+    run(&["show", "alice-lab/absent"]).code(NO).says("no record").says("pedigree show alice-lab");
+    run(&["show", "absent"]).code(NO).says("it is free");
+    run(&["show", &format!("0x{}", "11".repeat(32))]).code(NO);
+    run(&["lineage", "alice-lab/poems@9"]).code(NO);
+    run(&["verify", folder]).code(NO).says("no registered release").says("--against");
+    run(&["verify", folder, "--against", "alice-lab/absent@1"]).code(NO).says("no record");
 
     // A runtime that it wasn't built for: nothing is signed that it doesn't know.
     let other = OtherRuntime::of(rpc, "Reservations", "Reservatoins");

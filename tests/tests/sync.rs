@@ -63,7 +63,8 @@ fn a_node_that_joins_later_agrees_with_three_of_four_authorities() {
         assert_eq!(answers(node.rpc(), &at), expected);
     }
 
-    // What is told to the new one gets to all others.
+    // What is told to the new one gets to all others, once it follows the chain block by block.
+    joined.rpc().wait_for_best(joined.rpc().best() + 2);
     Account::bob().act(joined.rpc(), catalogue("hf:sync/two", "two"));
     joined.rpc().settle();
     let (finalized, at) = joined.rpc().finalized();

@@ -95,22 +95,28 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
         }
         Call::OpenNamespace { name } => create(at, signer, &tx.namespaces().open(namespace_name(&name))).await,
         Call::OfferNamespace { namespace, to } => {
-            create(at, signer, &tx.namespaces().offer(types::pedigree_primitives::ids::NamespaceId(namespace), to))
-                .await
+            create(at, signer, &tx.namespaces().offer(namespace_id(namespace), to)).await
         }
         Call::WithdrawOffer { namespace } => {
-            let namespace = types::pedigree_primitives::ids::NamespaceId(namespace);
-            create(at, signer, &tx.namespaces().withdraw_offer(namespace)).await
+            create(at, signer, &tx.namespaces().withdraw_offer(namespace_id(namespace))).await
         }
         Call::AcceptNamespace { namespace } => {
-            create(at, signer, &tx.namespaces().accept(types::pedigree_primitives::ids::NamespaceId(namespace))).await
+            create(at, signer, &tx.namespaces().accept(namespace_id(namespace))).await
+        }
+        // One call where one is enough: a batch is tied to every call that the runtime has.
+        Call::Register { target: RegisterTarget::Record(record), kind, salt, release, access: None } => {
+            let (record, release) = (record_id(record), new_release(&release));
+            match kind {
+                RecordKind::Model => create(at, signer, &tx.models().release(record, salt.0, release)).await,
+                RecordKind::Dataset => create(at, signer, &tx.datasets().release(record, salt.0, release)).await,
+            }
         }
         Call::Register { target, kind, salt, release, access } => {
             create(at, signer, &tx.utility().batch_all(registration(target, kind, &salt, &release, access))).await
         }
         Call::Catalogue { namespace, name, kind, release, upstream } => {
             let payload = tx.records().catalogue(
-                types::pedigree_primitives::ids::NamespaceId(namespace),
+                namespace_id(namespace),
                 record_name(&name),
                 record_kind(kind),
                 new_release(&release),
@@ -145,37 +151,27 @@ fn registration(
     access: Option<Access>,
 ) -> Vec<RuntimeCall> {
     let mut calls = Vec::new();
-    let record = match target {
-        RegisterTarget::Record(record) => record_id(record),
+    let id = match target {
+        RegisterTarget::Record(id) => id,
         RegisterTarget::New { namespace, name, id } => {
             calls.push(RuntimeCall::Records(types::pallet_records::pallet::Call::create {
-                namespace: types::pedigree_primitives::ids::NamespaceId(namespace),
+                namespace: namespace_id(namespace),
                 name: record_name(&name),
                 kind: record_kind(kind),
             }));
-            record_id(id)
+            id
         }
     };
-    let release = new_release(release);
-    let salt = salt.0;
+    let (record, release, salt) = (record_id(id), new_release(release), salt.0);
     calls.push(match kind {
         RecordKind::Model => RuntimeCall::Models(types::pallet_models::pallet::Call::release { record, salt, release }),
         RecordKind::Dataset => {
             RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::release { record, salt, release })
         }
     });
-    if let Some(access) = access {
-        let access = types::pedigree_primitives::release::Access {
-            by_grant: access.by_grant,
-            consent_until: access.consent_until,
-        };
-        // The id was moved into the call above; both name the same record.
-        let record = match calls.last() {
-            Some(RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::release { record, .. })) => {
-                record_id(record.0)
-            }
-            _ => return calls,
-        };
+    if let Some(Access { by_grant, consent_until }) = access {
+        let access = types::pedigree_primitives::release::Access { by_grant, consent_until };
+        let record = record_id(id);
         calls.push(RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::set_access { record, access }));
     }
     calls
@@ -196,6 +192,10 @@ pub(super) async fn next_record(at: &AtBlock) -> Result<u64, subxt::Error> {
 
 fn h256(hash: &Hash) -> H256 {
     H256(hash.0)
+}
+
+fn namespace_id(namespace: u64) -> types::pedigree_primitives::ids::NamespaceId {
+    types::pedigree_primitives::ids::NamespaceId(namespace)
 }
 
 fn record_id(record: u64) -> types::pedigree_primitives::ids::RecordId {

@@ -162,6 +162,16 @@ impl Chain {
         self.ask("namespaces_get", vec![json!(name)]).await
     }
 
+    /// What it costs to claim a plain name; nothing if it is none.
+    pub(crate) async fn price(&self, name: &str) -> Result<Option<Balance>> {
+        match self.request("namespaces_price", vec![json!(name)]).await {
+            Ok(price) => Ok(Some(price)),
+            // It is no plain name: trying to claim it says why.
+            Err(RpcError::User(error)) if error.code == -32602 => Ok(None),
+            Err(error) => Err(self.failure("namespaces_price", error)),
+        }
+    }
+
     pub(crate) async fn namespaces(&self) -> Result<Vec<NamespaceView>> {
         self.pages("namespaces_list", vec![], 100_000).await
     }

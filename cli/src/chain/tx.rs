@@ -128,7 +128,7 @@ impl Sender {
                 }
                 TransactionStatus::NoLongerInBestBlock => spinner.say(format!("{what}: waiting for another block")),
                 TransactionStatus::InBestBlock(_) => {
-                    spinner.say(format!("{what}: in a block, waiting until it is final"))
+                    spinner.say(format!("{what}: in a block, waiting until it is final"));
                 }
                 TransactionStatus::InFinalizedBlock(block) => return self.included(&block).await,
                 TransactionStatus::Error { message } => {
@@ -235,7 +235,9 @@ fn invalid(message: &str) -> Failure {
 }
 
 fn progress_failure(error: &TransactionProgressError) -> Failure {
-    lost(error)
+    tracing::debug!(%error, "no more news of the transaction");
+    Failure::node("the node went away before the transaction was final")
+        .hint("see whether it still runs, and run the same command again: it continues, and pays nothing twice")
 }
 
 /// Why a transaction failed inside a block, in the words of the pallet.

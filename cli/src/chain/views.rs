@@ -39,8 +39,8 @@ impl fmt::Display for RecordKind {
     }
 }
 
-/// With what authority somebody publishes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// With what authority somebody publishes; more is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Standing {
     Unlinked,

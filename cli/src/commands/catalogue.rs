@@ -42,7 +42,7 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
     let path = args.record.to_string();
     if let Some(latest) = chain.release(&path).await?.filter(|latest| latest.manifest.root == root) {
         output.note(format!("{} has these very bytes: nothing to catalogue", latest.name));
-        return output.answer(&json!({ "release": latest, "unchanged": true }), |style| {
+        return output.answer(&json!({ "release": latest, "unchanged": true, "included": null }), |style| {
             display::release(context, style, &latest)
         });
     }
@@ -72,7 +72,7 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
         Failure::node("the node doesn't know yet what was catalogued").hint("look again: `pedigree show`")
     })?;
     output.step("Catalogued", format!("{} in block {}", catalogued.name, included.block));
-    output.answer(&json!({ "release": catalogued, "unchanged": false }), |style| {
+    output.answer(&json!({ "release": catalogued, "unchanged": false, "included": included }), |style| {
         display::release(context, style, &catalogued)
     })
 }

@@ -6,7 +6,7 @@ use super::Context;
 use crate::args::{NamespaceClaimArgs, NamespaceOfferArgs};
 use crate::chain::journal::{Journal, Subject};
 use crate::chain::rpc::Refusal;
-use crate::chain::tx::Sender;
+use crate::chain::tx::{Included, Sender};
 use crate::chain::views::{Action, NamespaceView};
 use crate::chain::{Call, Chain};
 use crate::display;
@@ -30,9 +30,11 @@ pub(super) async fn existing(chain: &Chain, name: &str) -> Result<NamespaceView>
 }
 
 /// The answer that ends every command here: the namespace as it is now.
-async fn answer(context: &Context, chain: &Chain, name: &str) -> Result<()> {
+async fn answer(context: &Context, chain: &Chain, name: &str, included: Option<&Included>) -> Result<()> {
     let namespace = existing(chain, name).await?;
-    context.output.answer(&json!({ "namespace": namespace }), |style| display::namespace(context, style, &namespace))
+    context.output.answer(&json!({ "namespace": namespace, "included": included }), |style| {
+        display::namespace(context, style, &namespace)
+    })
 }
 
 /// Takes a plain name: reserve, then claim.
@@ -59,11 +61,14 @@ pub(super) async fn claim(context: &Context, args: &NamespaceClaimArgs) -> Resul
             // An earlier run may have been interrupted right at its end.
             Journal::open(&context.home, &about, true)?.finish()?;
             output.note(format!("{name} is yours already"));
-            return answer(context, &chain, name).await;
+            return answer(context, &chain, name, None).await;
         }
         let owner = taken.owner.map_or("nobody".to_owned(), |owner| context.who(&owner));
         return Err(Failure::refused(format!("namespace `{name}` is taken: it belongs to {owner}"))
             .hint("choose another name, or ask its owner to offer it to you"));
+    }
+    if let Some(price) = chain.price(name).await? {
+        output.step("Claiming", format!("{name} for {}", chain.token.show(price)));
     }
     let journal = Journal::open(&context.home, &about, args.start_over)?;
     interrupt::resumable(true);
@@ -90,7 +95,7 @@ pub(super) async fn claim(context: &Context, args: &NamespaceClaimArgs) -> Resul
     reserving.journal.finish()?;
     interrupt::resumable(false);
     output.step("Claimed", format!("{name} in block {} (first seen in block {reserved})", included.block));
-    answer(context, &chain, name).await
+    answer(context, &chain, name, Some(&included)).await
 }
 
 /// Opens the unlinked namespace of a channel.
@@ -103,11 +108,11 @@ pub(super) async fn open(context: &Context, name: &str) -> Result<()> {
     let chain = context.chain().await?;
     if chain.namespace(name).await?.is_some() {
         context.output.note(format!("{name} is open already"));
-        return answer(context, &chain, name).await;
+        return answer(context, &chain, name, None).await;
     }
     let sender = Sender::new(&chain).await?;
-    open_channel(context, &sender, &account, name).await?;
-    answer(context, &chain, name).await
+    let included = open_channel(context, &sender, &account, name).await?;
+    answer(context, &chain, name, Some(&included)).await
 }
 
 /// Opens a channel that isn't there.
@@ -116,7 +121,7 @@ pub(super) async fn open_channel(
     sender: &Sender,
     account: &crate::keystore::Account,
     name: &str,
-) -> Result<()> {
+) -> Result<Included> {
     let chain = sender.chain();
     let action = Action::OpenNamespace { name: name.to_owned() };
     let costs = match chain.prepare(&account.id.to_string(), &action).await? {
@@ -135,13 +140,14 @@ pub(super) async fn open_channel(
     let call = Call::OpenNamespace { name: name.to_owned() };
     let included = sender.send(account, &call, "open", &context.output).await?;
     context.output.step("Opened", format!("{name} in block {}", included.block));
-    Ok(())
+    Ok(included)
 }
 
 pub(super) async fn show(context: &Context, name: &str) -> Result<()> {
     let chain = context.chain().await?;
     let namespace = existing(&chain, name).await?;
-    let records = chain.records_of_namespace(name).await?;
+    let mut records = chain.records_of_namespace(name).await?;
+    records.sort_by(|one, other| one.name.cmp(&other.name));
     context.output.answer(&json!({ "namespace": namespace, "records": records }), |style| {
         let mut text = display::namespace(context, style, &namespace);
         for record in &records {
@@ -167,7 +173,7 @@ pub(super) async fn offer(context: &Context, args: &NamespaceOfferArgs) -> Resul
         .output
         .step("Offered", format!("{} to {} in block {}", namespace.name, context.who(&to.to_string()), included.block));
     context.output.note(format!("it changes hands when they run `pedigree namespace accept {}`", namespace.name));
-    answer(context, &chain, &args.name).await
+    answer(context, &chain, &args.name, Some(&included)).await
 }
 
 pub(super) async fn withdraw_offer(context: &Context, name: &str) -> Result<()> {
@@ -177,7 +183,7 @@ pub(super) async fn withdraw_offer(context: &Context, name: &str) -> Result<()> 
     let call = Call::WithdrawOffer { namespace: namespace.id };
     let included = Sender::new(&chain).await?.send(&account, &call, "withdraw", &context.output).await?;
     context.output.step("Withdrew", format!("the offer of {name} in block {}", included.block));
-    answer(context, &chain, name).await
+    answer(context, &chain, name, Some(&included)).await
 }
 
 pub(super) async fn accept(context: &Context, name: &str) -> Result<()> {
@@ -187,7 +193,7 @@ pub(super) async fn accept(context: &Context, name: &str) -> Result<()> {
     let call = Call::AcceptNamespace { namespace: namespace.id };
     let included = Sender::new(&chain).await?.send(&account, &call, "accept", &context.output).await?;
     context.output.step("Accepted", format!("{name} in block {}", included.block));
-    answer(context, &chain, name).await
+    answer(context, &chain, name, Some(&included)).await
 }
 
 pub(super) async fn list(context: &Context, owner: Option<&str>) -> Result<()> {

@@ -16,8 +16,8 @@ use super::Context;
 use crate::args::RegisterArgs;
 use crate::chain::journal::{Journal, Subject};
 use crate::chain::rpc::Refusal;
-use crate::chain::tx::Sender;
-use crate::chain::views::{Access, Action, Costs, RecordKind, ReleaseRequest, ReleaseView};
+use crate::chain::tx::{Included, Sender};
+use crate::chain::views::{Access, Action, Costs, RecordKind, ReleaseRequest, ReleaseView, Standing};
 use crate::chain::{Call, Chain, RegisterTarget};
 use crate::display;
 use crate::error::{Failure, Kind, Result};
@@ -65,9 +65,9 @@ pub(super) async fn run(
         Journal::open(&context.home, &about, true)?.finish()?;
         output.note(format!("{} has these very bytes: nothing to register", latest.name));
         say_if_terms_differ(latest, &release, &output);
-        return answer(context, &chain, latest, true).await;
+        return answer(context, &chain, latest, None).await;
     }
-    say_who_else_has_it(context, &chain, &root).await?;
+    say_who_else_has_it(context, &chain, &root, place.standing).await?;
 
     let journal = Journal::open(&context.home, &about, args.start_over)?;
     interrupt::resumable(true);
@@ -83,9 +83,14 @@ pub(super) async fn run(
         what: record.clone(),
     };
     let (costs, reserved) = reserve_step(&mut reserving).await?;
+    let fee = chain.token.show(costs.fee);
     output.step(
         "Paying",
-        format!("a fee of {}, and a deposit of {}", chain.token.show(costs.fee), chain.token.show(costs.deposit)),
+        match costs.deposit.0 {
+            // What comes back for the reservation is as much as the release takes, or more.
+            0 => format!("a fee of {fee}; the deposit of the reservation is deposit enough"),
+            _ => format!("a fee of {fee}, and {} more as deposit", chain.token.show(costs.deposit)),
+        },
     );
     let salt = reserving.journal.entry.salt;
     let mut attempts = 0u8;
@@ -111,13 +116,14 @@ pub(super) async fn run(
         "Registered",
         format!("{} in block {} (first seen in block {reserved})", registered.name, included.block),
     );
-    answer(context, &chain, &registered, false).await
+    answer(context, &chain, &registered, Some(&included)).await
 }
 
 /// Where a release goes: a record that is there, or one to be made.
 struct Place {
     record: Option<u64>,
     namespace: u64,
+    standing: Standing,
     latest: Option<ReleaseView>,
 }
 
@@ -154,7 +160,7 @@ impl Place {
             });
         }
         let Some(record) = chain.record(&path.to_string()).await? else {
-            return Ok(Self { record: None, namespace: namespace.id, latest: None });
+            return Ok(Self { record: None, namespace: namespace.id, standing: namespace.standing, latest: None });
         };
         if record.kind != kind {
             return Err(Failure::refused(format!("{} is a {}, not a {kind}", record.name, record.kind)).hint(format!(
@@ -163,7 +169,7 @@ impl Place {
             )));
         }
         let latest = chain.release(&path.to_string()).await?;
-        Ok(Self { record: Some(record.id), namespace: namespace.id, latest })
+        Ok(Self { record: Some(record.id), namespace: namespace.id, standing: namespace.standing, latest })
     }
 
     async fn target(&self, sender: &Sender, path: &RecordPath) -> Result<RegisterTarget> {
@@ -212,9 +218,10 @@ where
         if failure.kind == Kind::Refused && !step.journal.resumed && !step.journal.sent {
             step.journal.clone().finish()?;
             interrupt::resumable(false);
+            return outcome;
         }
     }
-    outcome
+    outcome.map_err(cancel_step)
 }
 
 async fn try_reserve<Reserve, Reveal>(step: &mut Reserving<'_, Reserve, Reveal>) -> Result<(Costs, u32)>
@@ -230,10 +237,10 @@ where
         reserved = step.sender.reservation(step.account, step.hash()).await?;
         match reserved {
             Some(block) => {
-                output.step("Continuing", format!("{}: reserved in block {block} by an earlier run", step.what))
+                output.step("Continuing", format!("{}: reserved in block {block} by an earlier run", step.what));
             }
             None => {
-                output.note(format!("{}: an earlier run was interrupted before it had reserved anything", step.what))
+                output.note(format!("{}: an earlier run was interrupted before it had reserved anything", step.what));
             }
         }
     }
@@ -293,7 +300,7 @@ impl<Reserve, Reveal> Reserving<'_, Reserve, Reveal> {
 
 /// The second step failed: what was reserved is still there.
 pub(super) fn cancel_step(failure: Failure) -> Failure {
-    if failure.hint.is_some() {
+    if failure.hint.is_some() || failure.kind != Kind::Refused {
         return failure;
     }
     failure
@@ -306,23 +313,31 @@ fn say_if_terms_differ(latest: &ReleaseView, wanted: &ReleaseRequest, output: &O
     }
 }
 
-async fn say_who_else_has_it(context: &Context, chain: &Chain, root: &Hash) -> Result<()> {
+async fn say_who_else_has_it(context: &Context, chain: &Chain, root: &Hash, mine: Standing) -> Result<()> {
     if let Some(holder) = chain.releases_by_root(root).await?.into_iter().find(|release| release.holder) {
-        context.output.warning(format!(
-            "these very bytes are registered as {} ({}, first seen in block {}); unless yours has a better standing, that one keeps their royalties",
-            crate::output::safe(&holder.name),
-            holder.standing,
-            holder.first_seen,
-        ));
+        let name = crate::output::safe(&holder.name);
+        let (standing, block) = (holder.standing, holder.first_seen);
+        if holder.standing < mine {
+            context
+                .output
+                .note(format!("these very bytes are known as {name} ({standing}, first seen in block {block})"));
+        } else {
+            context.output.warning(format!(
+                "these very bytes are registered as {name} ({standing}, first seen in block {block}), which holds them before yours: only the holder can ask royalties"
+            ));
+        }
     }
     Ok(())
 }
 
-async fn answer(context: &Context, chain: &Chain, release: &ReleaseView, unchanged: bool) -> Result<()> {
+async fn answer(context: &Context, chain: &Chain, release: &ReleaseView, included: Option<&Included>) -> Result<()> {
     let split = chain.royalty_split(&release.name).await?;
-    context.output.answer(&json!({ "release": release, "royaltySplit": split, "unchanged": unchanged }), |style| {
-        let mut text = display::release(context, style, release);
-        let _ = text.write_str(&display::split(style, &split));
-        text
-    })
+    context.output.answer(
+        &json!({ "release": release, "royaltySplit": split, "unchanged": included.is_none(), "included": included }),
+        |style| {
+            let mut text = display::release(context, style, release);
+            let _ = text.write_str(&display::split(style, &split));
+            text
+        },
+    )
 }

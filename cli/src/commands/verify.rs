@@ -47,17 +47,16 @@ fn found(context: &Context, path: &Path, root: &Hash, releases: &[ReleaseView]) 
     context.output.answer(&json!({ "verified": true, "root": root, "releases": releases }), |style| {
         let named = releases.iter().find(|release| release.holder).or(releases.first());
         let name = named.map(|release| safe(&release.name)).unwrap_or_default();
-        let more = match releases.len() {
-            1 => String::new(),
-            several => format!(", registered {several} times"),
+        let list = match releases {
+            [only] => display::release_facts(style, only),
+            several => format!("  registered {} times:\n{}", several.len(), super::show::list(style, several)),
         };
         format!(
-            "{} {} is {}, byte for byte{more}\n  {}\n{}",
+            "{} {} is {}, byte for byte\n{list}  {}\n",
             style.green("✓"),
             path.display(),
             style.bold(name),
             style.dim(root),
-            super::show::list(style, releases)
         )
     })
 }
@@ -102,7 +101,7 @@ fn compare(
             |style| {
                 let mut text =
                     format!("{} {} is {}, byte for byte\n", style.green("✓"), args.path.display(), style.bold(&name));
-                text.push_str(&format!("  {}\n{}", style.dim(root), display::release_line(style, release)));
+                text.push_str(&format!("{}  {}\n", display::release_facts(style, release), style.dim(root)));
                 text
             },
         );

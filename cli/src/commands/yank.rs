@@ -48,5 +48,7 @@ pub(super) async fn run(context: &Context, args: &YankArgs) -> Result<()> {
     let included = Sender::new(&chain).await?.send(&account, &call, "yank", &context.output).await?;
     context.output.step("Yanked", format!("{} in block {}", release.name, included.block));
     let release = numbered(&chain, &args.release).await?;
-    context.output.answer(&json!({ "release": release }), |style| display::release(context, style, &release))
+    context.output.answer(&json!({ "release": release, "included": included }), |style| {
+        display::release(context, style, &release)
+    })
 }

@@ -10,6 +10,9 @@ use pedigree_primitives::{
     Bytes, NamespaceId, RecordId, ReleaseId,
 };
 use serde::{de::DeserializeOwned, Deserialize, Deserializer};
+use serde_json::Value;
+
+mod place;
 
 /// How many items a page has if nobody says.
 const DEFAULT_PAGE: u32 = 20;
@@ -26,8 +29,8 @@ pub(crate) struct Param<T>(Result<T, String>);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Param<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        Ok(Self(T::deserialize(value).map_err(|error| error.to_string())))
+        let value = Value::deserialize(deserializer)?;
+        Ok(Self(T::deserialize(&value).map_err(|error| place::explain::<T>(value, error.to_string()))))
     }
 }
 

@@ -27,6 +27,8 @@ pub type AccessOf<T> = Access<BlockNumberFor<T>>;
 /// The grant type of a runtime.
 pub type GrantOf<T> = Grant<<T as frame_system::Config>::AccountId, <T as Config>::Consideration, BlockNumberFor<T>>;
 
+// What the macros generate is theirs; what can fail is in the other files.
+#[allow(clippy::expect_used, clippy::large_enum_variant, clippy::unreachable)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;

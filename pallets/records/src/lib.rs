@@ -36,6 +36,8 @@ pub type ReleaseOf<T> = Release<<T as frame_system::Config>::AccountId, BlockNum
 /// The deposit type of a runtime.
 pub type DepositOf<T> = Deposit<<T as frame_system::Config>::AccountId, <T as Config>::Consideration>;
 
+// What the macros generate is theirs; what can fail is in the other files.
+#[allow(clippy::expect_used, clippy::large_enum_variant, clippy::unreachable)]
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;

@@ -57,7 +57,7 @@ mod tests {
     /// The numbers below `end`, of which the even ones can be shown.
     fn numbers(end: u32, after: Option<Bytes>, limit: u32) -> Page<u32> {
         let request = PageRequest { after, limit };
-        let shown = |number: u32| (number % 2 == 0).then_some(number);
+        let shown = |number: u32| number.is_multiple_of(2).then_some(number);
         page(&request, |after: Option<u32>| after.map_or(0, |last| last.saturating_add(1))..end, shown)
     }
 
@@ -75,7 +75,7 @@ mod tests {
                     break;
                 }
             }
-            prop_assert_eq!(all, (0..end).filter(|number| number % 2 == 0).collect::<Vec<_>>());
+            prop_assert_eq!(all, (0..end).filter(|number| number.is_multiple_of(2)).collect::<Vec<_>>());
         }
 
         #[test]

@@ -38,11 +38,15 @@ pub fn extension(era: Era, nonce: Nonce, tip: Balance) -> TxExtension {
     )
 }
 
+/// How far behind the latest block but one a transaction's life begins.
+const BIRTH_DEPTH: BlockNumber = 15;
+
 /// What `account` signs to make `call` its next transaction, from the latest block on: as a wallet is asked for it, and as
 /// bytes. Nothing before the first block.
 pub(crate) fn for_signing(account: &AccountId, call: &RuntimeCall) -> Option<(SignerPayload, Bytes)> {
-    // The hash of the latest block isn't known to its own state, that of the one before is.
-    let birth = System::block_number().checked_sub(1)?;
+    // The hash of the latest block isn't known to its own state, that of the one before is. Some blocks further back: the
+    // last ones may be replaced by others, and a node that lags behind doesn't know them yet.
+    let birth = System::block_number().checked_sub(1)?.saturating_sub(BIRTH_DEPTH);
     let era = Era::mortal(ERA_PERIOD, birth.into());
     let nonce = System::account_nonce(account);
     let sign = SignedPayload::new(call.clone(), extension(era, nonce, 0)).ok()?.encode();

@@ -3,6 +3,9 @@
 //! A call is tried twice in the block that would come next, and everything that it did is forgotten. The first time the
 //! account is given more than enough: what fails then is wrong with the call, and what is missing afterwards is what it
 //! costs. The second time it has what it has: what fails then is for lack of money.
+//!
+//! What reveals something that was not reserved fails for that reason only if nothing else is wrong with it: a
+//! reservation costs a fee, so whatever would fail after it is said before.
 
 use alloc::{
     format,
@@ -27,7 +30,7 @@ use sp_runtime::{traits::Dispatchable, DispatchError, TransactionOutcome};
 use super::{explain::explain, payload};
 use crate::{
     configs::money::ExistentialDeposit, constants::currency::UNIT, AccountId, Balance, Balances, BlockNumber,
-    RuntimeCall, RuntimeOrigin, System,
+    Reservations, Runtime, RuntimeCall, RuntimeOrigin, System,
 };
 
 mod calls;
@@ -37,17 +40,17 @@ const PLENTY: Balance = 1_000_000_000 * UNIT;
 
 /// Makes the call for an action of `account`, tries it, and tells what it costs, or why it would fail.
 pub(super) fn prepare(account: AccountId, action: Action) -> Result<Prepared, PrepareError> {
+    let revealed = revealed(&action);
     let call = calls::build(&account, action)?;
     let fee = payload::fee(&account, &call);
-    let cost = rehearse(&account, &call, fee, PLENTY).map_err(explain)?;
-    if rehearse(&account, &call, fee, 0).is_err() {
-        return Err(PrepareError::TooPoor {
-            needed: Amount(
-                fee.saturating_add(cost.price).saturating_add(cost.deposit).saturating_add(ExistentialDeposit::get()),
-            ),
-            available: Amount(Balances::reducible_balance(&account, Preservation::Expendable, Fortitude::Polite)),
-        });
-    }
+    let not_reserved = pallet_reservations::Error::<Runtime>::NotFound.into();
+    let cost = match (try_call(&account, &call, fee), revealed) {
+        (Err(Failed::Call(error)), Some((salt, subject))) if error == not_reserved => {
+            as_if_reserved(&account, &salt, &subject, || try_call(&account, &call, fee)).map_err(Failed::explain)?;
+            return Err(explain(error));
+        }
+        (cost, _) => cost.map_err(Failed::explain)?,
+    };
     let (payload, sign) = payload::for_signing(&account, &call)
         .ok_or_else(|| invalid("account", "The chain has no block yet; try again in a few seconds."))?;
     Ok(Prepared {
@@ -57,6 +60,51 @@ pub(super) fn prepare(account: AccountId, action: Action) -> Result<Prepared, Pr
         price: Amount(cost.price),
         payload,
         sign,
+    })
+}
+
+/// Salt and subject of the reservation that an action uses up, if it does.
+fn revealed(action: &Action) -> Option<([u8; 32], [u8; 32])> {
+    match action {
+        Action::Register { salt, release, .. } => Some((salt.0, release.manifest.root.0)),
+        Action::ClaimNamespace { name, salt } => Some((salt.0, blake2_256(name.as_bytes()))),
+        _ => None,
+    }
+}
+
+/// Why a call failed when it was tried.
+enum Failed {
+    /// It is wrong.
+    Call(DispatchError),
+    /// The account cannot pay.
+    TooPoor {
+        /// What it takes.
+        needed: Balance,
+        /// What can be spent.
+        available: Balance,
+    },
+}
+
+impl Failed {
+    fn explain(self) -> PrepareError {
+        match self {
+            Self::Call(error) => explain(error),
+            Self::TooPoor { needed, available } => {
+                PrepareError::TooPoor { needed: Amount(needed), available: Amount(available) }
+            }
+        }
+    }
+}
+
+/// Tries a call, first with more money than it can cost, then with what there is.
+fn try_call(account: &AccountId, call: &RuntimeCall, fee: Balance) -> Result<Cost, Failed> {
+    let cost = rehearse(account, call, fee, PLENTY).map_err(Failed::Call)?;
+    if rehearse(account, call, fee, 0).is_ok() {
+        return Ok(cost);
+    }
+    Err(Failed::TooPoor {
+        needed: fee.saturating_add(cost.price).saturating_add(cost.deposit).saturating_add(ExistentialDeposit::get()),
+        available: Balances::reducible_balance(account, Preservation::Expendable, Fortitude::Polite),
     })
 }
 
@@ -86,6 +134,21 @@ fn rehearse(account: &AccountId, call: &RuntimeCall, fee: Balance, gift: Balance
         call.clone().dispatch(RuntimeOrigin::signed(account.clone())).map_err(|failed| failed.error)?;
         let (total_after, held_after) = wealth();
         Ok(Cost { deposit: held_after.saturating_sub(held_before), price: total_before.saturating_sub(total_after) })
+    })
+}
+
+/// Does something as if `account` had reserved `subject` in this block, and forgets it.
+fn as_if_reserved<Outcome>(
+    account: &AccountId,
+    salt: &[u8; 32],
+    subject: &[u8; 32],
+    act: impl FnOnce() -> Outcome,
+) -> Outcome {
+    with_transaction_unchecked(|| {
+        let hash = Reservations::hash_of(account, salt, subject);
+        let reservation = pallet_reservations::Reservation { block: System::block_number(), deposit: 0 };
+        pallet_reservations::Reservations::<Runtime>::insert(account, hash, reservation);
+        TransactionOutcome::Rollback(act())
     })
 }
 

@@ -1,6 +1,6 @@
 //! What registering costs, as `make bench-weights` prints it.
 
-use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
+use frame_support::{dispatch::DispatchClass, weights::Weight};
 
 use crate::{configs::system::RuntimeBlockWeights, Runtime};
 

@@ -250,7 +250,7 @@ fn too_little_money_is_said_before_paying() {
                     let top_up = pallet_balances::Call::transfer_keep_alive { dest: poor.clone().into(), value: 1 };
                     call(Alice, top_up).unwrap();
                 });
-                assert!(Runtime::prepare(poor.clone(), action()).is_ok());
+                assert!(Runtime::prepare(poor, action()).is_ok());
                 assert!(needed.0 < UNIT);
             }
             other => panic!("{other:?}"),
