@@ -43,11 +43,16 @@ impl SubstrateCli for Cli {
 
 /// What a user is told when something failed.
 pub(crate) fn describe(error: &sc_cli::Error) -> String {
-    match error {
+    let message = match error {
         // The SDK puts "Other: " and "Invalid input: " before what is already a sentence.
         sc_cli::Error::Service(sc_service::Error::Other(message)) | sc_cli::Error::Input(message) => message.clone(),
         sc_cli::Error::Service(sc_service::Error::Application(inner)) => inner.to_string(),
         other => other.to_string(),
+    };
+    // What is wrong with a genesis comes with the whole of it.
+    match message.split_once(" for blob:") {
+        Some((what, _)) => format!("{what} of the chain specification's genesis"),
+        None => message,
     }
 }
 
@@ -148,5 +153,14 @@ mod tests {
     fn a_message_of_our_own_is_shown_without_the_sdks_prefix() {
         let error = sc_cli::Error::Service(sc_service::Error::Other("The database is another chain's.".into()));
         assert_eq!(describe(&error), "The database is another chain's.");
+    }
+
+    #[test]
+    fn a_genesis_that_is_wrong_is_not_printed() {
+        let error = sp_blockchain::Error::Storage("Invalid JSON blob: at line 16 column 10 for blob:\n{\n}".into());
+        assert_eq!(
+            describe(&error.into()),
+            "Storage error: Invalid JSON blob: at line 16 column 10 of the chain specification's genesis"
+        );
     }
 }

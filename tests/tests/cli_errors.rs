@@ -135,7 +135,7 @@ fn files_that_are_not_what_they_claim_are_named_before_anything_is_sent() {
 
     fs::write(&weights, &whole[..whole.len() - 1]).expect("it is ours");
     hash().code(INPUT).says("model.safetensors");
-    let mut lying = whole.clone();
+    let mut lying = whole;
     lying[..8].copy_from_slice(&u64::MAX.to_le_bytes());
     fs::write(&weights, &lying).expect("it is ours");
     hash().code(INPUT).says("model.safetensors");

@@ -291,3 +291,45 @@ fn new_release(release: &ReleaseRequest) -> types::pedigree_primitives::release:
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::views::{ManifestSummary, Terms};
+
+    fn request() -> ReleaseRequest {
+        ReleaseRequest {
+            manifest: ManifestSummary { root: Hash([7; 32]), files: 1, tensors: 2, bytes: 3 },
+            terms: Terms {
+                licence: "MIT".into(),
+                commercial_use: true,
+                derivatives: true,
+                share_alike: false,
+                attribution: false,
+                royalty: 25_000,
+            },
+            parents: vec![],
+            card: None,
+            locations: vec![],
+            digests: vec![],
+        }
+    }
+
+    #[test]
+    fn a_new_dataset_is_made_registered_and_closed_in_one() {
+        use types::pallet_datasets::pallet::Call as Datasets;
+        use types::pallet_records::pallet::Call as Records;
+        let target = RegisterTarget::New { namespace: 3, name: "pairs".into(), id: 9 };
+        let access = Access { by_grant: true, consent_until: None };
+        let calls = registration(target, RecordKind::Dataset, &Hash([1; 32]), &request(), Some(access));
+        match calls.as_slice() {
+            [RuntimeCall::Records(Records::create { namespace, .. }), RuntimeCall::Datasets(Datasets::release { record, release, .. }), RuntimeCall::Datasets(Datasets::set_access { record: same, access })] =>
+            {
+                assert_eq!((namespace.0, record.0, same.0), (3, 9, 9));
+                assert_eq!((release.manifest.root.0, release.terms.royalty.0), ([7; 32], 25_000));
+                assert!(access.by_grant);
+            }
+            other => panic!("{} calls", other.len()),
+        }
+    }
+}
