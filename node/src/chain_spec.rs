@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn an_unknown_chain_is_refused_with_the_known_ones() {
-        let error = load("mainet").err().expect("there is no such chain");
+        let error = load("mainet").expect_err("there is no such chain");
         assert!(error.contains("`mainet`") && error.contains("`dev`") && error.contains("`local`"), "{error}");
     }
 
@@ -104,7 +104,7 @@ mod tests {
     fn a_file_that_is_no_chain_specification_is_named_in_the_error() {
         let path = std::env::temp_dir().join(format!("pedigree-no-spec-{}.json", std::process::id()));
         std::fs::write(&path, "{}").expect("the directory for temporary files is writable");
-        let error = load(&path.display().to_string()).err().expect("it is empty");
+        let error = load(&path.display().to_string()).expect_err("it is empty");
         std::fs::remove_file(&path).expect("it was just written");
         assert!(error.contains("pedigree-no-spec"), "{error}");
     }

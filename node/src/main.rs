@@ -6,6 +6,8 @@
 //! * [`service`]: what a running node is made of.
 //! * [`rpc`]: what it answers.
 
+// The SDK's own error is large, and a node fails to start once: boxing it at each step would buy nothing.
+#![allow(clippy::result_large_err)]
 #![cfg_attr(
     test,
     allow(
