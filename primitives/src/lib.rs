@@ -5,6 +5,7 @@
 //! everybody reads, not a tunable of one chain.
 
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 extern crate alloc;
 

@@ -163,7 +163,7 @@ mod tests {
     fn share_alike_means_the_same_licence() {
         let parent = Terms { share_alike: true, ..open() };
         assert_eq!(parent.permit(&parent, false), Ok(()));
-        let other = Terms { licence: Licence::parse("MIT").unwrap(), ..parent.clone() };
+        let other = Terms { licence: Licence::parse("MIT").unwrap(), ..parent };
         assert_eq!(parent.permit(&other, false), Err(TermsConflict::ShareAlike));
     }
 
