@@ -1,7 +1,8 @@
-//! What calls cost, measured: one file a pallet, written by `make runtime-weights` and never by hand.
+//! What calls cost: one file a pallet, in the form in which `make runtime-weights` writes what it measured.
 //!
-//! Until a pallet's file is here, the runtime takes the `SubstrateWeight` that the pallet comes with. Nothing takes `()`:
-//! a test sees to it.
+//! A file that says PROVISIONAL has not been measured yet: its figures were counted by hand, and `make runtime-weights`
+//! replaces it. A pallet without a file uses the `SubstrateWeight` that it comes with. Nothing takes `()`: a test sees to
+//! it.
 
 pub mod pallet_babe;
 pub mod pallet_datasets;
