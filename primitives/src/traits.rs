@@ -76,6 +76,8 @@ pub trait BenchmarkSetup<AccountId> {
     /// `count` releases of that kind, each with as many asking ancestors as there may be. Where a kind knows grants,
     /// `citing` may cite them by one.
     fn parents(citing: &AccountId, kind: RecordKind, count: u32) -> Vec<ReleaseId>;
+    /// `count` releases of that kind, each of an owner of its own, all with the same `ancestors` that ask a royalty.
+    fn releases(kind: RecordKind, count: u32, ancestors: u32) -> Vec<ReleaseId>;
     /// A release as large as it may be, of bytes that an unlinked release holds so far.
     fn new_release(kind: RecordKind, parents: &[ParentLink]) -> NewRelease;
     /// Makes `who` able to pay whatever it takes.

@@ -70,7 +70,7 @@ parameter_types! {
 }
 
 impl pallet_reservations::Config for Test {
-    type WeightInfo = pallet_reservations::weights::SubstrateWeight<Test>;
+    type WeightInfo = ();
     type Currency = Balances;
     type Deposit = ConstU64<RESERVATION_DEPOSIT>;
     type Lifetime = ConstU64<RESERVATION_LIFETIME>;
@@ -88,7 +88,7 @@ impl OnUnbalanced<Credit<AccountId32, Balances>> for ToPot {
 }
 
 impl pallet_namespaces::Config for Test {
-    type WeightInfo = pallet_namespaces::weights::SubstrateWeight<Test>;
+    type WeightInfo = ();
     type Currency = Balances;
     type BasePrice = ConstU64<BASE_PRICE>;
     type OnPayment = ToPot;
@@ -123,6 +123,10 @@ impl pedigree_primitives::traits::BenchmarkSetup<AccountId32> for Setup {
     }
 
     fn parents(_: &AccountId32, _: RecordKind, _: u32) -> Vec<ReleaseId> {
+        unimplemented!("this runtime has no records")
+    }
+
+    fn releases(_: RecordKind, _: u32, _: u32) -> Vec<ReleaseId> {
         unimplemented!("this runtime has no records")
     }
 

@@ -5,15 +5,21 @@ use frame_benchmarking::account;
 use frame_support::BoundedVec;
 use pedigree_primitives::{
     traits::BenchmarkSetup, Digest, DigestKind, Licence, ManifestSummary, NewRelease, ParentLink, RecordId, RecordKind,
-    RecordName, ReleaseId, RoyaltySplit, Terms, Text, Upstream, MAX_ASKING_ANCESTORS, MAX_DIGESTS, MAX_LOCATIONS,
+    RecordName, ReleaseId, RoyaltySplit, Terms, Text, Upstream, MAX_DIGESTS, MAX_LOCATIONS,
 };
 use sp_arithmetic::Permill;
 use sp_core::H256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 
 use crate::{register::Provenance, Config, Pallet, Records};
 
 /// The root of every [`new_release`].
 pub const ROOT: H256 = H256([7; 32]);
+
+/// The root of the release of that seed.
+fn root(seed: u32) -> H256 {
+    BlakeTwo256::hash(&seed.to_le_bytes())
+}
 
 /// A text of as many bytes as fit.
 fn longest<const MAX: u32>() -> Text<MAX> {
@@ -92,26 +98,18 @@ fn insert_release<T: Config>(
     inserted.map_or(ReleaseId::new(record, 0), |(id, _)| id)
 }
 
-/// `count` releases of that kind that anyone may cite, all with the same ancestors: as many as may ask.
-pub fn parents<T: Config>(kind: RecordKind, count: u32) -> Vec<ReleaseId> {
-    let owner: T::AccountId = account("ancestor", 0, 0);
-    let royalty = Permill::from_percent(1);
-    let ancestors: Vec<_> = (0..MAX_ASKING_ANCESTORS)
-        .map(|seed| {
-            let root = H256::from_low_u64_be(u64::from(seed).saturating_add(1));
-            let new = plain_release(root, royalty);
-            insert_release::<T>(&owner, kind, seed, new, RoyaltySplit::default())
-        })
-        .collect();
+/// `count` releases of that kind that anyone may cite, each of an owner of its own, all with the same `ancestors` that
+/// ask.
+pub fn releases<T: Config>(kind: RecordKind, count: u32, ancestors: u32) -> Vec<ReleaseId> {
+    let release = |seed: u32, royalty: Permill, split: RoyaltySplit| {
+        let owner: T::AccountId = account("owner", seed, 0);
+        insert_release::<T>(&owner, kind, seed, plain_release(root(seed), royalty), split)
+    };
     let none = RoyaltySplit::default();
-    let split = RoyaltySplit::of(ancestors.iter().map(|id| (*id, royalty, &none))).unwrap_or_default();
-    (0..count)
-        .map(|n| {
-            let seed = n.saturating_add(MAX_ASKING_ANCESTORS);
-            let root = H256::from_low_u64_be(u64::from(seed).saturating_add(1));
-            insert_release::<T>(&owner, kind, seed, plain_release(root, Permill::zero()), split.clone())
-        })
-        .collect()
+    let royalty = Permill::from_percent(1);
+    let asking: Vec<_> = (0..ancestors).map(|seed| release(seed, royalty, none.clone())).collect();
+    let split = RoyaltySplit::of(asking.iter().map(|id| (*id, royalty, &none))).unwrap_or_default();
+    (0..count).map(|n| release(ancestors.saturating_add(n), Permill::zero(), split.clone())).collect()
 }
 
 /// A release as large as it may be, of bytes that a catalogued release holds so far.

@@ -59,7 +59,7 @@ parameter_types! {
 }
 
 impl pallet_reservations::Config for Test {
-    type WeightInfo = pallet_reservations::weights::SubstrateWeight<Test>;
+    type WeightInfo = ();
     type Currency = Balances;
     type Deposit = Deposit;
     type Lifetime = Lifetime;

@@ -24,7 +24,7 @@ parameter_types! {
 }
 
 impl pallet_reservations::Config for Runtime {
-    type WeightInfo = pallet_reservations::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_reservations::WeightInfo<Runtime>;
     type Currency = Balances;
     type Deposit = ReservationDeposit;
     type Lifetime = ReservationLifetime;
@@ -42,7 +42,7 @@ parameter_types! {
 }
 
 impl pallet_namespaces::Config for Runtime {
-    type WeightInfo = pallet_namespaces::weights::SubstrateWeight<Runtime>;
+    type WeightInfo = weights::pallet_namespaces::WeightInfo<Runtime>;
     type Currency = Balances;
     type BasePrice = NamePrice;
     // The price of a name is burned, so back to what can be issued; once there is a treasury, it goes there.
@@ -95,12 +95,13 @@ impl pallet_models::Config for Runtime {
 
 /// What the benchmarks of one pallet need of the others.
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmark_setup {
+pub mod benchmark_setup {
     use alloc::vec::Vec;
     use frame_support::traits::fungible::Mutate;
     use pallet_records::benchmark_support as records;
     use pedigree_primitives::{
         traits::BenchmarkSetup, NamespaceId, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId,
+        MAX_ASKING_ANCESTORS,
     };
     use sp_runtime::DispatchResult;
 
@@ -127,7 +128,7 @@ mod benchmark_setup {
         }
 
         fn parents(citing: &AccountId, kind: RecordKind, count: u32) -> Vec<ReleaseId> {
-            let parents = records::parents::<Runtime>(kind, count);
+            let parents = Self::releases(kind, count, MAX_ASKING_ANCESTORS);
             if kind == RecordKind::Dataset {
                 for parent in &parents {
                     // A benchmark whose parents may not be cited fails by itself.
@@ -135,6 +136,10 @@ mod benchmark_setup {
                 }
             }
             parents
+        }
+
+        fn releases(kind: RecordKind, count: u32, ancestors: u32) -> Vec<ReleaseId> {
+            records::releases::<Runtime>(kind, count, ancestors)
         }
 
         fn new_release(kind: RecordKind, parents: &[ParentLink]) -> NewRelease {

@@ -1,7 +1,7 @@
 //! Blocks for the tests: the development chain in test externalities, block after block, through the executive.
 
 use codec::Encode;
-use frame_support::genesis_builder_helper::{build_state, get_preset};
+use frame_support::genesis_builder_helper::get_preset;
 use sp_consensus_babe::{
     digests::{PreDigest, SecondaryPlainPreDigest},
     Slot, BABE_ENGINE_ID,
@@ -10,7 +10,10 @@ use sp_core::H256;
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::{generic::Era, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem, DispatchResultWithInfo};
+use sp_runtime::{
+    generic::Era, traits::Header as _, ApplyExtrinsicResult, BuildStorage, Digest, DigestItem, DispatchResultWithInfo,
+};
+use sp_storage::Storage;
 
 use crate::{
     apis::extension, constants::time::SLOT_DURATION, genesis, Address, BlockNumber, Executive, Header, Runtime,
@@ -20,17 +23,18 @@ use crate::{
 /// The slot of the first block: any time in this century.
 const FIRST_SLOT: u64 = 600_000_000;
 
+/// The state that a preset makes.
+pub(super) fn genesis_of(preset: &str) -> Storage {
+    let preset = get_preset::<RuntimeGenesisConfig>(&Some(preset.into()), genesis::get_preset).unwrap();
+    let default = get_preset::<RuntimeGenesisConfig>(&None, |_| None).unwrap();
+    let mut whole: serde_json::Value = serde_json::from_slice(&default).unwrap();
+    merge(&mut whole, serde_json::from_slice(&preset).unwrap());
+    serde_json::from_value::<RuntimeGenesisConfig>(whole).unwrap().build_storage().unwrap()
+}
+
 /// A chain of that preset, before its first block.
 pub(super) fn chain_of(preset: &str) -> TestExternalities {
-    let mut externalities = TestExternalities::default();
-    externalities.execute_with(|| {
-        let preset = get_preset::<RuntimeGenesisConfig>(&Some(preset.into()), genesis::get_preset).unwrap();
-        let default = get_preset::<RuntimeGenesisConfig>(&None, |_| None).unwrap();
-        let mut whole: serde_json::Value = serde_json::from_slice(&default).unwrap();
-        merge(&mut whole, serde_json::from_slice(&preset).unwrap());
-        build_state::<RuntimeGenesisConfig>(serde_json::to_vec(&whole).unwrap()).unwrap();
-    });
-    externalities
+    genesis_of(preset).into()
 }
 
 /// The development chain, before its first block.

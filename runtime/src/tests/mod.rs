@@ -12,6 +12,8 @@
 )]
 
 mod bench_weights;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
 mod blocks;
 mod chain;
 mod errors;
