@@ -62,7 +62,7 @@ bench-hash: setup ## Hashing a 3-GB model, beside its peers; peak memory at 3 an
 bench-proof: setup ## Verifying a tensor proof, native and Wasm
 	@scripts/bench-proof
 
-bench-weights: setup ## What registering costs in block weight, with 1 and 8 parents
+bench-weights: setup ## What registering and paying cost in block weight
 	@$(ENV) SKIP_WASM_BUILD=1 cargo nextest run --release "$${UNIT_PACKAGES[@]}" "$${UNIT_FEATURES[@]}" \
 		--no-capture --run-ignored all -E 'package(pedigree-runtime) and test(bench_weights::)'
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
-use crate::names::{ExternalDigest, ParentArg, Percent, RecordPath, ReleasePath, Target};
+use crate::names::{Amount, ExternalDigest, ParentArg, Percent, RecordPath, ReleasePath, StatementTarget, Target};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -17,7 +17,7 @@ Exit codes:
   5  a key is missing, locked or malformed
   6  a file can't be read or isn't what it claims to be
   7  another chain, or a runtime that this program doesn't fit
-  130  interrupted; running the same command again continues
+  130  interrupted; running the same command again continues, but see `pedigree statement` before you pay again
 
 Answers go to stdout, everything else to stderr. Colours follow NO_COLOR.";
 
@@ -77,6 +77,12 @@ pub(crate) enum Command {
     Grant(GrantArgs),
     /// Take a grant back: what it cited already stays.
     Revoke(RevokeArgs),
+    /// Pay a release, and with it everything that it was built from.
+    Pay(PayArgs),
+    /// Send what releases are owed to whoever owns them.
+    Withdraw(WithdrawArgs),
+    /// Show who paid a release and who had what of it, or what the releases of a namespace earned.
+    Statement(StatementArgs),
     /// Show a namespace, a record, a release, or whatever has a root or digest.
     Show(ShowArgs),
     /// Show from what a release was built, as a tree.
@@ -325,6 +331,40 @@ pub(crate) struct RevokeArgs {
     /// From whom: an address, a key's name, or a development key.
     #[arg(long, value_name = "ACCOUNT")]
     pub(crate) from: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PayArgs {
+    /// Which release; the latest if there is no number.
+    #[arg(value_name = "NAMESPACE/NAME[@N]")]
+    pub(crate) release: ReleasePath,
+    /// How much, in the chain's token, such as 12.5.
+    #[arg(value_name = "AMOUNT")]
+    pub(crate) amount: Amount,
+    /// The digest of what it is for, such as an invoice. The digest is public, the invoice is not; but what can be
+    /// guessed can be recognised by its digest.
+    #[arg(long, value_name = "0xHASH")]
+    pub(crate) memo: Option<Hash>,
+    /// Pay it although it was yanked: else that is refused.
+    #[arg(long)]
+    pub(crate) even_if_yanked: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct WithdrawArgs {
+    /// Which releases; the latest of a record if there is no number.
+    #[arg(value_name = "NAMESPACE/NAME[@N]", required_unless_present = "namespace")]
+    pub(crate) releases: Vec<ReleasePath>,
+    /// All releases of this namespace.
+    #[arg(long, value_name = "NAMESPACE")]
+    pub(crate) namespace: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct StatementArgs {
+    /// A release, the latest if there is no number; or a namespace.
+    #[arg(value_name = "WHAT")]
+    pub(crate) target: StatementTarget,
 }
 
 #[derive(Debug, ClapArgs)]

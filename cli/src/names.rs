@@ -216,6 +216,74 @@ impl FromStr for Percent {
     }
 }
 
+/// An amount of the chain's token, as it is typed: `12.5`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Amount {
+    /// What stands before the point.
+    whole: u128,
+    /// The digits after it.
+    fraction: String,
+}
+
+impl Amount {
+    /// In units of which `10^decimals` are one token; nothing if it is finer than that, or too much.
+    pub(crate) fn units(&self, decimals: u32) -> Option<u128> {
+        let digits = usize::try_from(decimals).ok()?;
+        let fraction = self.fraction.trim_end_matches('0');
+        if fraction.len() > digits {
+            return None;
+        }
+        let fraction = if digits == 0 { 0 } else { format!("{fraction:0<digits$}").parse().ok()? };
+        self.whole.checked_mul(10u128.checked_pow(decimals)?)?.checked_add(fraction)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.fraction.as_str() {
+            "" => self.whole.fmt(f),
+            fraction => write!(f, "{}.{fraction}", self.whole),
+        }
+    }
+}
+
+impl FromStr for Amount {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let error = || format!("`{text}` is no amount; write for example 12.5");
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain(whole) || !plain(fraction) || text.ends_with('.') {
+            return Err(error());
+        }
+        Ok(Self { whole: whole.parse().map_err(|_| error())?, fraction: fraction.to_owned() })
+    }
+}
+
+/// What there can be a statement of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StatementTarget {
+    /// One release.
+    Release(ReleasePath),
+    /// All releases of a namespace.
+    Namespace(String),
+}
+
+impl FromStr for StatementTarget {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.contains('/') {
+            return text.parse().map(Self::Release);
+        }
+        match text.parse()? {
+            Target::Namespace(name) => Ok(Self::Namespace(name)),
+            _ => Err(format!("`{text}` is neither a release nor a namespace")),
+        }
+    }
+}
+
 /// `25000` as `2.5 %`.
 pub(crate) fn percent(parts_per_million: u32) -> String {
     let whole = parts_per_million.checked_div(10_000).unwrap_or_default();
@@ -276,6 +344,28 @@ mod tests {
         assert_eq!("quantization=a/b@1".parse::<ParentArg>().unwrap().relation, Relation::Quantisation);
         assert!("copy=alice/base@1".parse::<ParentArg>().is_err());
         assert!("alice/base@1".parse::<ParentArg>().is_err());
+    }
+
+    #[test]
+    fn amounts_are_exact() {
+        let units = |text: &str| text.parse::<Amount>().unwrap().units(12);
+        assert_eq!(units("12.5"), Some(12_500_000_000_000));
+        assert_eq!(units("0.000000000001"), Some(1));
+        assert_eq!(units("1.0000000000000000"), Some(1_000_000_000_000));
+        assert_eq!(units("0.0000000000001"), None);
+        assert_eq!(units("340282366920938463463374607431768211455"), None);
+        assert_eq!("7".parse::<Amount>().unwrap().units(0), Some(7));
+        for bad in ["", ".5", "1.", "-1", "1e3", "1,000", "12 PDG", "0x10"] {
+            assert!(bad.parse::<Amount>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn statements_are_of_releases_and_namespaces() {
+        assert!(matches!("alice/x@2".parse(), Ok(StatementTarget::Release(_))));
+        assert!(matches!("alice/x".parse(), Ok(StatementTarget::Release(_))));
+        assert!(matches!("hf:org".parse(), Ok(StatementTarget::Namespace(_))));
+        assert!(format!("0x{}", "ab".repeat(32)).parse::<StatementTarget>().is_err());
     }
 
     #[test]

@@ -30,7 +30,6 @@ impl Style {
     }
 
     /// No colours at all.
-    #[cfg(test)]
     pub(crate) fn plain() -> Self {
         Self { colours: false }
     }

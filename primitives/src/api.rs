@@ -237,6 +237,139 @@ pub struct ShareView {
     pub millionths: u32,
 }
 
+/// In which direction a lineage is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Direction {
+    /// To what a release was built from.
+    Ancestors,
+    /// To what was built from it.
+    Descendants,
+}
+
+/// Which part of a lineage is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LineageRequest {
+    /// In which direction.
+    pub direction: Direction,
+    /// How many generations from the release; nothing means all.
+    pub generations: Option<u32>,
+    /// Which page of it.
+    pub page: PageRequest,
+}
+
+/// A release in the lineage of another.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RelativeView {
+    /// The release.
+    pub release: ReleaseId,
+    /// `NAMESPACE/NAME@NUMBER`.
+    pub name: String,
+    /// What it is.
+    pub kind: RecordKind,
+    /// How many generations it is away, on the shortest way; the release that was asked about is at 0.
+    pub generation: u32,
+    /// The standing of its namespace now.
+    pub standing: Standing,
+    /// Whether it is yanked now.
+    pub yanked: bool,
+    /// What it was built from itself.
+    pub parents: Vec<LinkView>,
+}
+
+/// How a release was built from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkView {
+    /// The parent.
+    pub release: ReleaseId,
+    /// How it was used.
+    pub relation: Relation,
+}
+
+/// A page of a lineage.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Lineage {
+    /// The releases, generation after generation.
+    pub items: Vec<RelativeView>,
+    /// Where the next page begins; nothing on the last one.
+    pub next: Option<Bytes>,
+    /// Whether there is more than a lineage shows: go on with the children, or parents, of single releases.
+    pub truncated: bool,
+}
+
+/// The most releases that the lineage of one release shows.
+pub const MAX_LINEAGE: u32 = 10_000;
+
+/// What came to a release, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EarningsView {
+    /// The release.
+    pub release: ReleaseId,
+    /// `NAMESPACE/NAME@NUMBER`.
+    pub name: String,
+    /// Who can withdraw what it is owed; nobody owns what is in an unlinked channel.
+    pub owner: Option<AccountId32>,
+    /// What was paid to the release itself, ever.
+    pub paid: Balance,
+    /// How much of that was not credited yet. It is within a few blocks.
+    pub unsettled: Balance,
+    /// What can be withdrawn now: of its own payments, and of those to its descendants.
+    pub owed: Balance,
+    /// What went to its owners, ever.
+    pub withdrawn: Balance,
+    /// What went to the treasury, because nobody owned it for too long.
+    pub expired: Balance,
+    /// In which block what it is owed can go to the treasury; only where nobody owns it.
+    pub expires: Option<BlockNumber>,
+}
+
+/// What one release had of all that was paid to another.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartView {
+    /// Which release, its name and its share.
+    #[serde(flatten)]
+    pub share: ShareView,
+    /// What it had so far, to the last unit.
+    pub amount: Balance,
+}
+
+/// A payment.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentView {
+    /// Which payment to this release it was, from 1.
+    pub number: u64,
+    /// Who paid.
+    pub payer: AccountId32,
+    /// How much.
+    pub amount: Balance,
+    /// The digest of what it was for, if the payer says.
+    pub memo: Option<H256>,
+    /// In which block.
+    pub block: BlockNumber,
+}
+
+/// Who paid a release, and who had what of it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatementView {
+    /// What came to the release and what became of it.
+    #[serde(flatten)]
+    pub earnings: EarningsView,
+    /// What the release itself and each of its ancestors had of what was paid to it and credited. Together that is all.
+    pub parts: Vec<PartView>,
+    /// How many payments were made to it.
+    pub payments: u64,
+    /// The latest of them, the last first.
+    pub latest: Vec<PaymentView>,
+}
+
 /// What is to be prepared: a call, as plain JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
@@ -298,6 +431,21 @@ pub enum Action {
         /// What to use instead: `NAMESPACE/NAME@NUMBER`.
         #[serde(default)]
         successor: Option<String>,
+    },
+    /// Pay a release, and with it everything that it was built from.
+    Pay {
+        /// `NAMESPACE/NAME@NUMBER`.
+        release: String,
+        /// How much.
+        amount: Balance,
+        /// The digest of what it is for.
+        #[serde(default)]
+        memo: Option<H256>,
+    },
+    /// Send what releases are owed to whoever owns them.
+    Withdraw {
+        /// `NAMESPACE/NAME@NUMBER` of each.
+        releases: Vec<String>,
     },
 }
 
@@ -454,11 +602,21 @@ sp_api::decl_runtime_apis! {
         fn parents(id: ReleaseId) -> Option<Vec<ParentView>>;
         /// What was built from a release.
         fn children(id: ReleaseId, page: PageRequest) -> Page<ChildView>;
+        /// What a release was built from, or what was built from it, over many generations; itself first.
+        fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage>;
         /// What a payment to a release is split into.
         fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>>;
         /// Makes the call for an action of `account`, tries it, and tells what it costs, or why it would fail.
         fn prepare(account: AccountId32, action: Action) -> Result<Prepared, PrepareError>;
         /// Puts a prepared payload and its signature together to the transaction that can be submitted.
         fn assemble(payload: SignerPayload, signature: Bytes) -> Option<Bytes>;
+    }
+
+    /// What releases earn.
+    pub trait PayoutsApi {
+        /// Who paid a release, and who had what of it.
+        fn statement(id: ReleaseId) -> Option<StatementView>;
+        /// What came to the releases of a namespace, those that ever earned anything.
+        fn earnings_of_namespace(name: String, page: PageRequest) -> Page<EarningsView>;
     }
 }

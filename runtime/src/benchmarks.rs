@@ -18,6 +18,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_models, Models]
     [pallet_multisig, Multisig]
     [pallet_namespaces, Namespaces]
+    [pallet_payouts, Payouts]
     [pallet_preimage, Preimage]
     [pallet_proxy, Proxy]
     [pallet_records, Records]

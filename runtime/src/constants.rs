@@ -78,6 +78,8 @@ pub mod block {
     pub const NORMAL_WEIGHT: Weight = Weight::from_parts(900 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX / 4 * 3);
     /// What scheduled calls may take of it: four fifths.
     pub const SCHEDULED_WEIGHT: Weight = Weight::from_parts(960 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX / 5 * 4);
+    /// What crediting payments may take of a block that has the room: half of it.
+    pub const SETTLING_WEIGHT: Weight = Weight::from_parts(600 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
     /// A block's longest form in bytes.
     pub const MAXIMUM_LENGTH: u32 = 5 * 1024 * 1024;
     /// What ordinary transactions may take of it: three quarters.

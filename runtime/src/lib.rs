@@ -185,4 +185,6 @@ mod runtime {
     pub type Datasets = pallet_datasets;
     #[runtime::pallet_index(44)]
     pub type Models = pallet_models;
+    #[runtime::pallet_index(45)]
+    pub type Payouts = pallet_payouts;
 }

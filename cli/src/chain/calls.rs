@@ -5,15 +5,17 @@
 use pedigree_manifest::Hash;
 use subxt::client::OnlineClientAtBlockImpl;
 use subxt::error::ExtrinsicError;
+use subxt::extrinsics::ExtrinsicEvents;
 use subxt::tx::{Payload, SubmittableTransaction};
 use subxt::utils::{AccountId32, H256};
 use subxt::PolkadotConfig;
 use subxt_signer::sr25519::Keypair;
 
+use super::api::payouts::events::Withdrawn as Typed;
 use super::api::runtime_types as types;
 use super::api::{storage, transactions};
 use super::tx::AtBlock;
-use super::views::{Access, DigestKind, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
+use super::views::{Access, Balance, DigestKind, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
 
 type RuntimeCall = types::pedigree_runtime::RuntimeCall;
 type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
@@ -62,6 +64,14 @@ pub(crate) enum Call {
         reason: String,
         successor: Option<ReleaseId>,
     },
+    Pay {
+        release: ReleaseId,
+        amount: Balance,
+        memo: Option<Hash>,
+    },
+    Withdraw {
+        releases: Vec<ReleaseId>,
+    },
     Grant {
         record: u64,
         account: AccountId32,
@@ -71,6 +81,39 @@ pub(crate) enum Call {
         record: u64,
         account: AccountId32,
     },
+}
+
+impl Call {
+    /// What to do before the same is asked for again, where doing it twice is not what doing it once is.
+    pub(super) fn before_repeating(&self) -> Option<&'static str> {
+        match self {
+            Self::Pay { .. } => Some(
+                "it may have been paid all the same: see with `pedigree statement` whether it was before you run this again",
+            ),
+            _ => None,
+        }
+    }
+}
+
+/// What went to the owner of a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Withdrawn {
+    pub(crate) release: ReleaseId,
+    pub(crate) to: String,
+    pub(crate) amount: Balance,
+}
+
+/// What a transaction sent to the owners of releases.
+pub(super) fn withdrawn(events: &ExtrinsicEvents<PolkadotConfig>) -> Vec<Withdrawn> {
+    events
+        .find::<Typed>()
+        .filter_map(Result::ok)
+        .map(|event| Withdrawn {
+            release: ReleaseId { record: event.release.record.0, number: event.release.number },
+            to: event.to.to_string(),
+            amount: Balance(event.amount),
+        })
+        .collect()
 }
 
 /// The record that a release goes to.
@@ -130,6 +173,14 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
         Call::Yank { release, reason, successor } => {
             let payload = tx.records().yank(release_id(release), text(&reason), successor.map(release_id));
             create(at, signer, &payload).await
+        }
+        Call::Pay { release, amount, memo } => {
+            let payload = tx.payouts().pay(release_id(release), amount.0, memo.as_ref().map(h256));
+            create(at, signer, &payload).await
+        }
+        Call::Withdraw { releases } => {
+            let releases = bounded(releases.into_iter().map(release_id).collect());
+            create(at, signer, &tx.payouts().withdraw(releases)).await
         }
         Call::Grant { record, account, until } => {
             create(at, signer, &tx.datasets().grant(record_id(record), account, until)).await

@@ -1,4 +1,4 @@
-//! Asking a node: `namespaces_*` and `provenance_*` over JSON-RPC.
+//! Asking a node: `namespaces_*`, `provenance_*` and `payouts_*` over JSON-RPC.
 
 use pedigree_manifest::Hash;
 use serde::de::DeserializeOwned;
@@ -6,8 +6,12 @@ use serde_json::{json, Value};
 use subxt::rpcs::client::{RpcClient, RpcParams};
 use subxt::rpcs::{Error as RpcError, UserError};
 
-use super::views::{Action, Balance, Costs, DigestView, NamespaceView, Page, RecordView, ReleaseView, ShareView};
+use super::views::{
+    Action, Balance, Costs, DigestView, EarningsView, NamespaceView, Page, RecordView, ReleaseView, ShareView,
+    StatementView,
+};
 use crate::error::{Failure, Result};
+use crate::names::Amount;
 use crate::output::Output;
 
 /// The most items on a page.
@@ -35,6 +39,16 @@ impl Default for Token {
 }
 
 impl Token {
+    /// An amount as it was typed, in plancks.
+    pub(crate) fn plancks(&self, amount: &Amount) -> Result<Balance> {
+        amount.units(self.decimals).map(Balance).ok_or_else(|| {
+            Failure::usage(format!("{amount} {} is no amount of this chain's token", self.symbol)).hint(format!(
+                "it has at most {} digits after the point, and there is not that much of it",
+                self.decimals
+            ))
+        })
+    }
+
     /// An amount in plancks as people read it: `1.25 PDG`.
     pub(crate) fn show(&self, Balance(plancks): Balance) -> String {
         let unit = 10u128.checked_pow(self.decimals).unwrap_or(1);
@@ -57,6 +71,16 @@ pub(crate) enum Refusal {
     Reservation { error: String },
     /// Anything else.
     Other(Failure),
+}
+
+impl Refusal {
+    /// For what takes no reservation.
+    pub(crate) fn failure(self) -> Failure {
+        match self {
+            Self::Other(failure) => failure,
+            Self::Reservation { error } => Failure::refused(error),
+        }
+    }
 }
 
 /// A connection to a node that serves this chain.
@@ -156,6 +180,15 @@ impl Chain {
                 _ => return Ok(items),
             }
         }
+    }
+
+    pub(crate) async fn statement(&self, release: &str) -> Result<Option<StatementView>> {
+        self.ask("payouts_statement", vec![json!(release)]).await
+    }
+
+    /// What the releases of a namespace earned, those that did.
+    pub(crate) async fn earnings(&self, namespace: &str) -> Result<Vec<EarningsView>> {
+        self.pages("payouts_ofNamespace", vec![json!(namespace)], 100_000).await
     }
 
     pub(crate) async fn namespace(&self, name: &str) -> Result<Option<NamespaceView>> {

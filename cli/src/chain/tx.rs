@@ -11,9 +11,10 @@ use subxt::tx::{TransactionInBlock, TransactionStatus};
 use subxt::{OnlineClient, PolkadotConfig};
 
 use super::calls;
+use super::calls::Withdrawn;
 use super::rpc::{module_failure, root_cause};
 use super::{Call, Chain};
-use crate::error::{Failure, Result};
+use crate::error::{Failure, Kind, Result};
 use crate::keystore::Account;
 use crate::output::Output;
 use crate::progress::Spinner;
@@ -43,6 +44,9 @@ pub(crate) struct Included {
     pub(crate) block: u64,
     pub(crate) block_hash: Hash,
     pub(crate) transaction: Hash,
+    /// What it sent to the owners of releases.
+    #[serde(skip)]
+    pub(crate) withdrawn: Vec<Withdrawn>,
 }
 
 impl Sender {
@@ -98,6 +102,18 @@ impl Sender {
     /// Signs a call, sends it and waits until it is in a final block.
     pub(crate) async fn send(&self, account: &Account, call: &Call, what: &str, output: &Output) -> Result<Included> {
         self.settled(account, output).await?;
+        let sent = self.send_now(account, call, what, output).await;
+        match call.before_repeating() {
+            // Once it was handed to the node, nobody but the chain knows what became of it.
+            Some(advice) => sent.map_err(|failure| match failure.kind {
+                Kind::Node => failure.hint(advice),
+                _ => failure,
+            }),
+            None => sent,
+        }
+    }
+
+    async fn send_now(&self, account: &Account, call: &Call, what: &str, output: &Output) -> Result<Included> {
         let spinner = Spinner::start(output, format!("{what}: sending"));
         let at = self.now().await?;
         let transaction = calls::sign(call, &at, &account.pair).await.map_err(|error| extrinsic_failure(&error))?;
@@ -148,7 +164,7 @@ impl Sender {
 
     async fn included(&self, block: &InBlock) -> Result<Included> {
         let at = block.at().await.map_err(|error| lost(&error))?;
-        block.wait_for_success().await.map_err(|error| match error {
+        let events = block.wait_for_success().await.map_err(|error| match error {
             TransactionEventsError::ExtrinsicFailed(error) => dispatch_failure(&error),
             other => lost(&other),
         })?;
@@ -156,6 +172,7 @@ impl Sender {
             block: at.block_number(),
             block_hash: Hash(block.block_hash().0),
             transaction: Hash(block.extrinsic_hash().0),
+            withdrawn: calls::withdrawn(&events),
         })
     }
 

@@ -1,4 +1,4 @@
-//! What the node answers to `namespaces_*` and `provenance_*`, and what it is asked: JSON, as `docs/rpc.md` has it.
+//! What the node answers to `namespaces_*`, `provenance_*` and `payouts_*`, and what it is asked: JSON, as `docs/rpc.md` has it.
 
 use std::fmt;
 
@@ -252,6 +252,44 @@ pub(crate) struct ShareView {
     pub(crate) millionths: u32,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct EarningsView {
+    pub(crate) release: ReleaseId,
+    pub(crate) name: String,
+    pub(crate) owner: Option<String>,
+    pub(crate) paid: Balance,
+    pub(crate) unsettled: Balance,
+    pub(crate) owed: Balance,
+    pub(crate) withdrawn: Balance,
+    pub(crate) expired: Balance,
+    pub(crate) expires: Option<u32>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PartView {
+    #[serde(flatten)]
+    pub(crate) share: ShareView,
+    pub(crate) amount: Balance,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PaymentView {
+    pub(crate) number: u64,
+    pub(crate) payer: String,
+    pub(crate) amount: Balance,
+    pub(crate) memo: Option<Hash>,
+    pub(crate) block: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct StatementView {
+    #[serde(flatten)]
+    pub(crate) earnings: EarningsView,
+    pub(crate) parts: Vec<PartView>,
+    pub(crate) payments: u64,
+    pub(crate) latest: Vec<PaymentView>,
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Page<Item> {
@@ -270,6 +308,8 @@ pub(crate) enum Action {
     Register { record: String, kind: RecordKind, salt: Hash, release: ReleaseRequest },
     Catalogue { record: String, kind: RecordKind, release: ReleaseRequest, upstream: Upstream },
     Yank { release: String, reason: String, successor: Option<String> },
+    Pay { release: String, amount: Balance, memo: Option<Hash> },
+    Withdraw { releases: Vec<String> },
 }
 
 /// A release that is about to be registered.

@@ -53,11 +53,7 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
     }
     let namespace = super::namespace::existing(&chain, channel).await?;
     let action = Action::Catalogue { record: path.clone(), kind, release: release.clone(), upstream: upstream.clone() };
-    let costs = match chain.prepare(&account.id.to_string(), &action).await? {
-        Ok(costs) => costs,
-        Err(Refusal::Other(failure)) => return Err(failure),
-        Err(Refusal::Reservation { error }) => return Err(Failure::refused(error)),
-    };
+    let costs = chain.prepare(&account.id.to_string(), &action).await?.map_err(Refusal::failure)?;
     output.step(
         "Paying",
         format!(

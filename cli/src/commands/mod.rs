@@ -7,6 +7,7 @@ mod hash;
 mod key;
 mod lineage;
 mod namespace;
+mod payouts;
 mod prove;
 mod register;
 mod show;
@@ -86,6 +87,9 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Yank(args) => yank::run(&context, &args).await,
         Command::Grant(args) => consent::grant(&context, &args).await,
         Command::Revoke(args) => consent::revoke(&context, &args).await,
+        Command::Pay(args) => payouts::pay(&context, &args).await,
+        Command::Withdraw(args) => payouts::withdraw(&context, &args).await,
+        Command::Statement(args) => payouts::statement(&context, &args).await,
         Command::Show(args) => show::run(&context, &args.target).await,
         Command::Lineage(args) => lineage::run(&context, &args).await,
         Command::Verify(args) => verify::run(&context, &args).await,

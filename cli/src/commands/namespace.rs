@@ -124,11 +124,7 @@ pub(super) async fn open_channel(
 ) -> Result<Included> {
     let chain = sender.chain();
     let action = Action::OpenNamespace { name: name.to_owned() };
-    let costs = match chain.prepare(&account.id.to_string(), &action).await? {
-        Ok(costs) => costs,
-        Err(Refusal::Other(failure)) => return Err(failure),
-        Err(Refusal::Reservation { error }) => return Err(Failure::refused(error)),
-    };
+    let costs = chain.prepare(&account.id.to_string(), &action).await?.map_err(Refusal::failure)?;
     context.output.step(
         "Opening",
         format!(

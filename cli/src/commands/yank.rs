@@ -35,11 +35,8 @@ pub(super) async fn run(context: &Context, args: &YankArgs) -> Result<()> {
         reason: args.reason.clone(),
         successor: successor.as_ref().map(|successor| successor.name.clone()),
     };
-    match chain.prepare(&account.id.to_string(), &action).await? {
-        Ok(costs) => context.output.step("Paying", format!("a fee of {}", chain.token.show(costs.fee))),
-        Err(Refusal::Other(failure)) => return Err(failure),
-        Err(Refusal::Reservation { error }) => return Err(Failure::refused(error)),
-    }
+    let costs = chain.prepare(&account.id.to_string(), &action).await?.map_err(Refusal::failure)?;
+    context.output.step("Paying", format!("a fee of {}", chain.token.show(costs.fee)));
     let call = Call::Yank {
         release: release.id,
         reason: args.reason.clone(),

@@ -1,7 +1,14 @@
 //! Asking the runtime at a block.
 
-use super::error;
+use super::{
+    error,
+    params::{self, NamespaceRef, RecordRef, ReleaseRef},
+};
 use jsonrpsee::{core::RpcResult, types::ErrorObjectOwned};
+use pedigree_primitives::{
+    api::{NamespacesApi as _, ProvenanceApi as _, RecordView, ReleaseView},
+    RecordId, ReleaseId,
+};
 use pedigree_runtime::{opaque::Block, Hash};
 use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
@@ -37,6 +44,56 @@ where
         question: impl FnOnce(ApiRef<'_, Client::Api>) -> Result<Answer, ApiError>,
     ) -> RpcResult<Answer> {
         question(self.0.runtime_api()).map_err(|error| explain(block, error))
+    }
+}
+
+impl<Client> Chain<Client>
+where
+    Client: ProvideRuntimeApi<Block> + HeaderBackend<Block>,
+    Client::Api: pedigree_primitives::api::NamespacesApi<Block> + pedigree_primitives::api::ProvenanceApi<Block>,
+{
+    /// The name of a namespace that exists.
+    pub(super) fn namespace_name(&self, block: Hash, namespace: NamespaceRef) -> RpcResult<Option<String>> {
+        let found = match namespace {
+            NamespaceRef::Id(id) => self.ask(block, |api| api.namespace_by_id(block, id))?,
+            NamespaceRef::Name(name) => {
+                let name = params::name(name, "namespace")?;
+                self.ask(block, |api| api.namespace(block, name))?
+            }
+        };
+        Ok(found.map(|namespace| namespace.name))
+    }
+
+    /// The record of that id or name.
+    pub(super) fn find_record(&self, block: Hash, record: RecordRef) -> RpcResult<Option<RecordView>> {
+        match record {
+            RecordRef::Id(id) => self.ask(block, |api| api.record(block, id)),
+            RecordRef::Name(name) => {
+                let name = params::name(name, "record")?;
+                self.ask(block, |api| api.record_by_name(block, name))
+            }
+        }
+    }
+
+    /// The id of a record that exists.
+    pub(super) fn record_id(&self, block: Hash, record: RecordRef) -> RpcResult<Option<RecordId>> {
+        Ok(self.find_record(block, record)?.map(|record| record.id))
+    }
+
+    /// The release of that id or name.
+    pub(super) fn find_release(&self, block: Hash, release: ReleaseRef) -> RpcResult<Option<ReleaseView>> {
+        match release {
+            ReleaseRef::Id(id) => self.ask(block, |api| api.release(block, id)),
+            ReleaseRef::Name(name) => {
+                let name = params::name(name, "release")?;
+                self.ask(block, |api| api.release_by_name(block, name))
+            }
+        }
+    }
+
+    /// The id of a release that exists.
+    pub(super) fn release_id(&self, block: Hash, release: ReleaseRef) -> RpcResult<Option<ReleaseId>> {
+        Ok(self.find_release(block, release)?.map(|release| release.id))
     }
 }
 

@@ -4,6 +4,7 @@ mod chain;
 mod error;
 mod namespaces;
 mod params;
+mod payouts;
 mod provenance;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use crate::service::{FullBackend, FullClient, FullSelectChain, Hash, Transaction
 use jsonrpsee::RpcModule;
 use namespaces::{Namespaces, NamespacesRpcServer};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use payouts::{Payouts, PayoutsRpcServer};
 use pedigree_runtime::{opaque::Block, BlockNumber};
 use provenance::{Provenance, ProvenanceRpcServer};
 use sc_consensus_babe::BabeWorkerHandle;
@@ -65,6 +67,7 @@ pub(crate) fn create(
     let mut module = RpcModule::new(());
     module.merge(Namespaces::new(client.clone()).into_rpc())?;
     module.merge(Provenance::new(client.clone()).into_rpc())?;
+    module.merge(Payouts::new(client.clone()).into_rpc())?;
 
     module.merge(System::new(client.clone(), pool).into_rpc())?;
     module.merge(TransactionPayment::new(client.clone()).into_rpc())?;

@@ -9,10 +9,10 @@ use codec::Encode;
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pedigree_primitives::{
     api::{
-        Action, ChildView, DigestView, NamespacesApi as _, Page, ParentView, Prepared, ProvenanceApi as _, RecordView,
-        ReleaseView, ShareView, SignerPayload,
+        Action, ChildView, DigestView, Direction, Lineage, LineageRequest, Page, ParentView, Prepared,
+        ProvenanceApi as _, RecordView, ReleaseView, ShareView, SignerPayload,
     },
-    Bytes, DigestKind, RecordId, ReleaseId,
+    Bytes, DigestKind,
 };
 use pedigree_runtime::{opaque::Block, AccountId, Hash};
 use sp_api::ProvideRuntimeApi;
@@ -107,6 +107,19 @@ pub(crate) trait ProvenanceRpc {
         at: Option<Param<Hash>>,
     ) -> RpcResult<Option<Page<ChildView>>>;
 
+    /// What a release was built from or what was built from it, generation after generation, itself first; `null` if there
+    /// is no such release.
+    #[method(name = "provenance_lineage", blocking)]
+    fn lineage(
+        &self,
+        release: Option<Param<ReleaseRef>>,
+        direction: Option<Param<Direction>>,
+        generations: Option<Param<u32>>,
+        after: Option<Param<Bytes>>,
+        limit: Option<Param<u32>>,
+        at: Option<Param<Hash>>,
+    ) -> RpcResult<Option<Lineage>>;
+
     /// What a payment to a release is split into; `null` if there is no such release.
     #[method(name = "provenance_royaltySplit", blocking)]
     fn royalty_split(
@@ -145,54 +158,6 @@ impl<Client> Provenance<Client> {
     }
 }
 
-impl<Client> Provenance<Client>
-where
-    Client: ProvideRuntimeApi<Block> + HeaderBackend<Block> + Send + Sync + 'static,
-    Client::Api: pedigree_primitives::api::NamespacesApi<Block> + pedigree_primitives::api::ProvenanceApi<Block>,
-{
-    /// The name of a namespace that exists.
-    fn namespace_name(&self, block: Hash, namespace: NamespaceRef) -> RpcResult<Option<String>> {
-        let found = match namespace {
-            NamespaceRef::Id(id) => self.chain.ask(block, |api| api.namespace_by_id(block, id))?,
-            NamespaceRef::Name(name) => {
-                let name = params::name(name, "namespace")?;
-                self.chain.ask(block, |api| api.namespace(block, name))?
-            }
-        };
-        Ok(found.map(|namespace| namespace.name))
-    }
-
-    fn find_record(&self, block: Hash, record: RecordRef) -> RpcResult<Option<RecordView>> {
-        match record {
-            RecordRef::Id(id) => self.chain.ask(block, |api| api.record(block, id)),
-            RecordRef::Name(name) => {
-                let name = params::name(name, "record")?;
-                self.chain.ask(block, |api| api.record_by_name(block, name))
-            }
-        }
-    }
-
-    /// The id of a record that exists.
-    fn record_id(&self, block: Hash, record: RecordRef) -> RpcResult<Option<RecordId>> {
-        Ok(self.find_record(block, record)?.map(|record| record.id))
-    }
-
-    fn find_release(&self, block: Hash, release: ReleaseRef) -> RpcResult<Option<ReleaseView>> {
-        match release {
-            ReleaseRef::Id(id) => self.chain.ask(block, |api| api.release(block, id)),
-            ReleaseRef::Name(name) => {
-                let name = params::name(name, "release")?;
-                self.chain.ask(block, |api| api.release_by_name(block, name))
-            }
-        }
-    }
-
-    /// The id of a release that exists.
-    fn release_id(&self, block: Hash, release: ReleaseRef) -> RpcResult<Option<ReleaseId>> {
-        Ok(self.find_release(block, release)?.map(|release| release.id))
-    }
-}
-
 impl<Client> ProvenanceRpcServer for Provenance<Client>
 where
     Client: ProvideRuntimeApi<Block> + HeaderBackend<Block> + Send + Sync + 'static,
@@ -201,13 +166,13 @@ where
     fn record(&self, record: Option<Param<RecordRef>>, at: Option<Param<Hash>>) -> RpcResult<Option<RecordView>> {
         let record = record.required("record")?;
         let block = self.chain.block(at.optional("at")?)?;
-        self.find_record(block, record)
+        self.chain.find_record(block, record)
     }
 
     fn release(&self, release: Option<Param<ReleaseRef>>, at: Option<Param<Hash>>) -> RpcResult<Option<ReleaseView>> {
         let release = release.required("release")?;
         let block = self.chain.block(at.optional("at")?)?;
-        self.find_release(block, release)
+        self.chain.find_release(block, release)
     }
 
     fn holder(&self, root: Option<Param<H256>>, at: Option<Param<Hash>>) -> RpcResult<Option<ReleaseView>> {
@@ -256,7 +221,7 @@ where
         let namespace = namespace.required("namespace")?;
         let page = params::page(after, limit)?;
         let block = self.chain.block(at.optional("at")?)?;
-        let Some(name) = self.namespace_name(block, namespace)? else { return Ok(None) };
+        let Some(name) = self.chain.namespace_name(block, namespace)? else { return Ok(None) };
         self.chain.ask(block, |api| api.records_of_namespace(block, name, page)).map(Some)
     }
 
@@ -270,7 +235,7 @@ where
         let namespace = namespace.required("namespace")?;
         let page = params::page(after, limit)?;
         let block = self.chain.block(at.optional("at")?)?;
-        let Some(name) = self.namespace_name(block, namespace)? else { return Ok(None) };
+        let Some(name) = self.chain.namespace_name(block, namespace)? else { return Ok(None) };
         self.chain.ask(block, |api| api.releases_of_namespace(block, name, page)).map(Some)
     }
 
@@ -284,7 +249,7 @@ where
         let record = record.required("record")?;
         let page = params::page(after, limit)?;
         let block = self.chain.block(at.optional("at")?)?;
-        let Some(id) = self.record_id(block, record)? else { return Ok(None) };
+        let Some(id) = self.chain.record_id(block, record)? else { return Ok(None) };
         self.chain.ask(block, |api| api.releases_of_record(block, id, page)).map(Some)
     }
 
@@ -295,7 +260,7 @@ where
     ) -> RpcResult<Option<Vec<ParentView>>> {
         let release = release.required("release")?;
         let block = self.chain.block(at.optional("at")?)?;
-        let Some(id) = self.release_id(block, release)? else { return Ok(None) };
+        let Some(id) = self.chain.release_id(block, release)? else { return Ok(None) };
         self.chain.ask(block, |api| api.parents(block, id))
     }
 
@@ -309,8 +274,26 @@ where
         let release = release.required("release")?;
         let page = params::page(after, limit)?;
         let block = self.chain.block(at.optional("at")?)?;
-        let Some(id) = self.release_id(block, release)? else { return Ok(None) };
+        let Some(id) = self.chain.release_id(block, release)? else { return Ok(None) };
         self.chain.ask(block, |api| api.children(block, id, page)).map(Some)
+    }
+
+    fn lineage(
+        &self,
+        release: Option<Param<ReleaseRef>>,
+        direction: Option<Param<Direction>>,
+        generations: Option<Param<u32>>,
+        after: Option<Param<Bytes>>,
+        limit: Option<Param<u32>>,
+        at: Option<Param<Hash>>,
+    ) -> RpcResult<Option<Lineage>> {
+        let release = release.required("release")?;
+        let direction = direction.required("direction")?;
+        let generations = generations.optional("generations")?;
+        let page = params::page(after, limit)?;
+        let block = self.chain.block(at.optional("at")?)?;
+        let Some(id) = self.chain.release_id(block, release)? else { return Ok(None) };
+        self.chain.ask(block, |api| api.lineage(block, id, LineageRequest { direction, generations, page }))
     }
 
     fn royalty_split(
@@ -320,7 +303,7 @@ where
     ) -> RpcResult<Option<Vec<ShareView>>> {
         let release = release.required("release")?;
         let block = self.chain.block(at.optional("at")?)?;
-        let Some(id) = self.release_id(block, release)? else { return Ok(None) };
+        let Some(id) = self.chain.release_id(block, release)? else { return Ok(None) };
         self.chain.ask(block, |api| api.royalty_split(block, id))
     }
 

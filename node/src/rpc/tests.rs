@@ -3,13 +3,15 @@
 
 use super::{
     namespaces::{Namespaces, NamespacesRpcServer},
+    payouts::{Payouts, PayoutsRpcServer},
     provenance::{Provenance, ProvenanceRpcServer},
 };
 use jsonrpsee::RpcModule;
 use pedigree_primitives::{
     api::{
-        Action, Balance, ChildView, DigestView, NamespaceView, NamespacesApi, Page, PageRequest, ParentView,
-        PrepareError, Prepared, ProvenanceApi, RecordView, ReleaseView, ShareView, SignerPayload,
+        Action, Balance, ChildView, DigestView, EarningsView, Lineage, LineageRequest, NamespaceView, NamespacesApi,
+        Page, PageRequest, ParentView, PartView, PaymentView, PayoutsApi, PrepareError, Prepared, ProvenanceApi,
+        RecordView, ReleaseView, ShareView, SignerPayload, StatementView,
     },
     Bytes, NamespaceId, RecordId, ReleaseId, Standing,
 };
@@ -41,6 +43,20 @@ fn namespace() -> NamespaceView {
         owner: Some(alice()),
         offered_to: None,
         created: 3,
+    }
+}
+
+fn earnings() -> EarningsView {
+    EarningsView {
+        release: ReleaseId::new(RecordId(2), 1),
+        name: "alice/poems@1".into(),
+        owner: Some(alice()),
+        paid: Balance(u128::MAX),
+        unsettled: Balance(0),
+        owed: Balance(4),
+        withdrawn: Balance(3),
+        expired: Balance(0),
+        expires: None,
     }
 }
 
@@ -86,6 +102,7 @@ sp_api::mock_impl_runtime_apis! {
         fn releases_of_namespace(_name: String, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
         fn parents(_id: ReleaseId) -> Option<Vec<ParentView>> { None }
         fn children(_id: ReleaseId, page: PageRequest) -> Page<ChildView> { page_of(vec![], page) }
+        fn lineage(_id: ReleaseId, _request: LineageRequest) -> Option<Lineage> { None }
         fn royalty_split(_id: ReleaseId) -> Option<Vec<ShareView>> { None }
         fn prepare(_account: AccountId, action: Action) -> Result<Prepared, PrepareError> {
             Err(match action {
@@ -100,6 +117,13 @@ sp_api::mock_impl_runtime_apis! {
             })
         }
         fn assemble(_payload: SignerPayload, _signature: Bytes) -> Option<Bytes> { None }
+    }
+
+    impl PayoutsApi<Block> for MadeUp {
+        fn statement(_id: ReleaseId) -> Option<StatementView> { None }
+        fn earnings_of_namespace(_name: String, page: PageRequest) -> Page<EarningsView> {
+            page_of(vec![earnings()], page)
+        }
     }
 }
 
@@ -143,7 +167,8 @@ fn module() -> RpcModule<()> {
     let client = Arc::new(MadeUp);
     let mut module = RpcModule::new(());
     module.merge(Namespaces::new(client.clone()).into_rpc()).expect("the names differ");
-    module.merge(Provenance::new(client).into_rpc()).expect("the names differ");
+    module.merge(Provenance::new(client.clone()).into_rpc()).expect("the names differ");
+    module.merge(Payouts::new(client).into_rpc()).expect("the names differ");
     module
 }
 
@@ -186,6 +211,44 @@ async fn a_namespace_is_found_by_id_and_by_name() {
 }
 
 #[tokio::test]
+async fn what_a_namespace_earned_is_in_decimal_strings() {
+    let page = result("payouts_ofNamespace", json!(["alice", null, 3])).await;
+    assert_eq!(page["next"], "0x00000003");
+    let expected = json!({
+        "release": { "record": 2, "number": 1 },
+        "name": "alice/poems@1",
+        "owner": alice().to_string(),
+        "paid": u128::MAX.to_string(),
+        "unsettled": "0",
+        "owed": "4",
+        "withdrawn": "3",
+        "expired": "0",
+        "expires": null,
+    });
+    assert_eq!(page["items"], json!([expected]));
+}
+
+/// What came to the release, its parts and payments are one object: no levels between them.
+#[test]
+fn a_statement_is_one_object() {
+    let share = ShareView { release: ReleaseId::new(RecordId(1), 1), name: "bob/base@1".into(), millionths: 50_000 };
+    let payment = PaymentView { number: 9, payer: alice(), amount: Balance(80), memo: None, block: 5 };
+    let statement = StatementView {
+        earnings: earnings(),
+        parts: vec![PartView { share, amount: Balance(4) }],
+        payments: 9,
+        latest: vec![payment],
+    };
+    let json = serde_json::to_value(&statement).expect("it is JSON");
+    assert_eq!((&json["name"], &json["owed"], &json["payments"]), (&json!("alice/poems@1"), &json!("4"), &json!(9)));
+    let part =
+        json!({ "release": { "record": 1, "number": 1 }, "name": "bob/base@1", "millionths": 50_000, "amount": "4" });
+    assert_eq!(json["parts"], json!([part]));
+    let payment = json!({ "number": 9, "payer": alice().to_string(), "amount": "80", "memo": null, "block": 5 });
+    assert_eq!(json["latest"], json!([payment]));
+}
+
+#[tokio::test]
 async fn what_is_unknown_is_null() {
     let root = json!(H256::repeat_byte(9));
     for (method, params) in [
@@ -198,9 +261,12 @@ async fn what_is_unknown_is_null() {
         ("provenance_parents", json!(["bob/poems"])),
         ("provenance_children", json!(["bob/poems"])),
         ("provenance_royaltySplit", json!(["bob/poems"])),
+        ("provenance_lineage", json!(["bob/poems", "ancestors"])),
         ("provenance_recordsOfNamespace", json!(["bob"])),
         ("provenance_releasesOfNamespace", json!([8])),
         ("provenance_releasesOfRecord", json!([1])),
+        ("payouts_statement", json!(["bob/poems@1"])),
+        ("payouts_ofNamespace", json!(["bob"])),
     ] {
         assert_eq!(result(method, params.clone()).await, Value::Null, "{method}{params}");
     }
@@ -221,12 +287,17 @@ async fn a_malformed_parameter_is_named() {
         ("provenance_record", json!([1.5]), "record"),
         ("provenance_release", json!([{ "record": 1 }]), "release"),
         ("provenance_holder", json!(["0x00"]), "root"),
+        ("provenance_lineage", json!(["bob/poems", "cousins"]), "direction"),
+        ("provenance_lineage", json!(["bob/poems", "ancestors", -1]), "generations"),
+        ("provenance_lineage", json!(["bob/poems", "ancestors", 3, "0x00", 1000]), "limit"),
         ("provenance_releasesByRoot", json!({}), "root"),
         ("provenance_releasesByDigest", json!(["md5", "0x00"]), "kind"),
         ("provenance_releasesByDigest", json!(["sha256", "0x00"]), "value"),
         ("provenance_prepare", json!(["nobody", {}]), "account"),
         ("provenance_prepare", json!([alice(), { "action": "delete" }]), "action"),
         ("provenance_assemble", json!([{}, "0x"]), "payload"),
+        ("payouts_statement", json!([]), "release"),
+        ("payouts_ofNamespace", json!([7, "zz"]), "after"),
     ] {
         let error = error(method, params.clone()).await;
         assert_eq!(error["code"], -32602, "{method}{params}: {error}");

@@ -195,7 +195,8 @@ impl<T: Config> Registry<T::AccountId> for Pallet<T> {
     }
 
     fn split(release: ReleaseId) -> Option<RoyaltySplit> {
-        Self::release(release).map(|_| Splits::<T>::get(release))
+        let exists = crate::Releases::<T>::contains_key(release.record, release.number);
+        exists.then(|| Splits::<T>::get(release))
     }
 
     fn holder(root: H256) -> Option<ReleaseId> {

@@ -1,12 +1,14 @@
 //! What can be asked of the runtime from outside: by the node, and through it by everybody.
 //!
-//! The answers to what is Pedigree's own are made in [`namespaces`] and [`provenance`]; [`prepare`] makes calls, tries
+//! The answers to what is Pedigree's own are made in [`namespaces`], [`provenance`] and [`payouts`]; [`prepare`] makes calls, tries
 //! them and says what they cost or why they would fail.
 
 mod explain;
+mod lineage;
 mod namespaces;
 mod paging;
 mod payload;
+mod payouts;
 mod prepare;
 mod provenance;
 
@@ -26,8 +28,9 @@ mod runtime_apis {
     };
     use pedigree_primitives::{
         api::{
-            Action, Balance as BalanceView, ChildView, DigestView, NamespaceView, Page, PageRequest, ParentView,
-            PrepareError, Prepared, RecordView, ReleaseView, ShareView, SignerPayload,
+            Action, Balance as BalanceView, ChildView, DigestView, EarningsView, Lineage, LineageRequest,
+            NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView, ReleaseView, ShareView,
+            SignerPayload, StatementView,
         },
         Bytes, NamespaceId, RecordId, ReleaseId,
     };
@@ -50,7 +53,7 @@ mod runtime_apis {
         VERSION,
     };
 
-    use super::{namespaces, payload, prepare, provenance};
+    use super::{lineage, namespaces, payload, payouts, prepare, provenance};
 
     impl_runtime_apis! {
         impl sp_api::Core<Block> for Runtime {
@@ -340,6 +343,10 @@ mod runtime_apis {
                 provenance::children(id, &page)
             }
 
+            fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage> {
+                lineage::lineage(id, &request)
+            }
+
             fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>> {
                 provenance::royalty_split(id)
             }
@@ -350,6 +357,16 @@ mod runtime_apis {
 
             fn assemble(payload: SignerPayload, signature: Bytes) -> Option<Bytes> {
                 payload::assemble(&payload, &signature)
+            }
+        }
+
+        impl pedigree_primitives::api::PayoutsApi<Block> for Runtime {
+            fn statement(id: ReleaseId) -> Option<StatementView> {
+                payouts::statement(id)
+            }
+
+            fn earnings_of_namespace(name: String, page: PageRequest) -> Page<EarningsView> {
+                payouts::earnings_of_namespace(&name, &page)
             }
         }
 

@@ -8,10 +8,14 @@ use pedigree_primitives::{
     Bytes,
 };
 
+/// How many keys are looked at for a page. Those that have nothing to show count, too.
+const MAX_KEYS: usize = 1_000;
+
 /// The page that is asked for, of a list whose items have keys in a fixed order.
 ///
 /// `after` gives the keys that follow a key, or all of them; `view` shows one. A cursor is the key of a page's last item,
-/// so a page is right whatever was added or removed in between. Nothing follows a cursor that is none.
+/// so a page is right whatever was added or removed in between. Nothing follows a cursor that is none. A page may
+/// have less than was asked for, and still not be the last one.
 pub(super) fn page<Key, Keys, View>(
     request: &PageRequest,
     after: impl FnOnce(Option<Key>) -> Keys,
@@ -32,7 +36,10 @@ where
     let mut keys = after(cursor).into_iter().peekable();
     let mut items = Vec::new();
     let mut last = None;
-    while items.len() < limit {
+    for _ in 0..MAX_KEYS {
+        if items.len() >= limit {
+            break;
+        }
         let Some(key) = keys.next() else { break };
         last = Some(key.clone());
         items.extend(view(key));

@@ -155,6 +155,15 @@ pub(super) fn releases_of_record(id: RecordId, request: &PageRequest) -> Page<Re
 
 /// The releases of all records of a namespace, record by record.
 pub(super) fn releases_of_namespace(name: &str, request: &PageRequest) -> Page<ReleaseView> {
+    each_release_of_namespace(name, request, release)
+}
+
+/// A view of each release of a namespace that has one.
+pub(super) fn each_release_of_namespace<View>(
+    name: &str,
+    request: &PageRequest,
+    view: impl Fn(ReleaseId) -> Option<View>,
+) -> Page<View> {
     let Some(namespace) = super::namespaces::find(name) else { return empty() };
     page(
         request,
@@ -163,13 +172,15 @@ pub(super) fn releases_of_namespace(name: &str, request: &PageRequest) -> Page<R
                 let record = Names::<Runtime>::get(namespace, NameBound::try_from(name.clone()).ok()?)?;
                 Some(numbers_after(record, number).map(move |number| (name.clone(), number)))
             });
-            let rest = names_after(namespace, after.map(|(name, _)| name))
-                .flat_map(|(name, record)| numbers_after(record, 0).map(move |number| (name.clone(), number)));
+            // Each record is met as its release 0, which there never is: so records without releases count as looked at.
+            let rest = names_after(namespace, after.map(|(name, _)| name)).flat_map(|(name, record)| {
+                core::iter::once(0).chain(numbers_after(record, 0)).map(move |number| (name.clone(), number))
+            });
             begun.into_iter().flatten().chain(rest)
         },
         |(name, number)| {
             let record = Names::<Runtime>::get(namespace, NameBound::try_from(name).ok()?)?;
-            release(ReleaseId { record, number })
+            view(ReleaseId { record, number })
         },
     )
 }
@@ -206,10 +217,12 @@ pub(super) fn children(id: ReleaseId, request: &PageRequest) -> Page<ChildView> 
 pub(super) fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>> {
     RecordsPallet::release(id)?;
     let split = Splits::<Runtime>::get(id);
-    let share = |release, millionths| Some(ShareView { release, name: release_name(release)?, millionths });
-    let own = share(id, split.own().deconstruct());
-    let owed = split.iter().map(|(ancestor, rate)| share(ancestor, rate.deconstruct()));
-    core::iter::once(own).chain(owed).collect()
+    let shares = core::iter::once((id, split.own())).chain(split.iter());
+    shares
+        .map(|(release, rate)| {
+            Some(ShareView { release, name: release_name(release)?, millionths: rate.deconstruct() })
+        })
+        .collect()
 }
 
 /// A digest, if its length is right for its kind.
@@ -266,7 +279,7 @@ fn record_name(record: &Record) -> Option<String> {
 }
 
 /// `NAMESPACE/NAME@NUMBER`.
-fn release_name(id: ReleaseId) -> Option<String> {
+pub(super) fn release_name(id: ReleaseId) -> Option<String> {
     let record = Records::<Runtime>::get(id.record)?;
     Some(format!("{}@{}", record_name(&record)?, id.number))
 }

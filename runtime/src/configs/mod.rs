@@ -3,6 +3,7 @@
 pub mod consensus;
 pub mod governance;
 pub mod money;
+pub mod payouts;
 pub mod provenance;
 pub mod proxy;
 pub mod system;

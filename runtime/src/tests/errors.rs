@@ -38,6 +38,7 @@ fn the_table_of_errors_is_up_to_date() {
         section::<pallet_records::Error<Runtime>>("Records"),
         section::<pallet_datasets::Error<Runtime>>("Datasets"),
         section::<pallet_models::Error<Runtime>>("Models"),
+        section::<pallet_payouts::Error<Runtime>>("Payouts"),
     ]
     .concat();
     if std::env::var_os("PEDIGREE_WRITE").is_some() {

@@ -83,6 +83,7 @@ fn pallets_keep_their_indices() {
         ("Records", 42),
         ("Datasets", 43),
         ("Models", 44),
+        ("Payouts", 45),
     ];
     let mut actual: Vec<_> = <AllPalletsWithSystem as frame_support::traits::PalletsInfoAccess>::infos()
         .into_iter()

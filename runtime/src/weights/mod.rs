@@ -8,5 +8,6 @@ pub mod pallet_datasets;
 pub mod pallet_grandpa;
 pub mod pallet_models;
 pub mod pallet_namespaces;
+pub mod pallet_payouts;
 pub mod pallet_records;
 pub mod pallet_reservations;

@@ -39,6 +39,17 @@ pub(super) fn build(account: &AccountId, action: Action) -> Result<RuntimeCall, 
             successor: successor.map(|path| release_id("successor", &path)).transpose()?,
         }
         .into()),
+        Action::Pay { release, amount, memo } => {
+            Ok(pallet_payouts::Call::pay { release: release_id("release", &release)?, amount: amount.0, memo }.into())
+        }
+        Action::Withdraw { releases } => {
+            let mut ids = vec![];
+            for (index, release) in releases.iter().enumerate() {
+                ids.push(release_id(&format!("releases[{index}]"), release)?);
+            }
+            let releases = ids.try_into().map_err(|_| invalid("releases", "These are too many at once."))?;
+            Ok(pallet_payouts::Call::withdraw { releases }.into())
+        }
     }
 }
 

@@ -1,9 +1,11 @@
-//! Namespaces, records, releases, parents, terms and royalties, as their users meet them.
+//! Namespaces, records, releases, parents, terms, royalties and payments, as their users meet them.
 
 mod access;
 mod catalogue;
 mod holder;
+mod lineage;
 mod moving;
+mod payouts;
 mod register;
 mod royalties;
 mod terms;

@@ -20,6 +20,7 @@ use crate::{
 mod around;
 mod choices;
 mod namespaces;
+mod payouts;
 mod records;
 mod releases;
 mod reservations;
@@ -94,6 +95,10 @@ const STEPS: &[(&str, u64, Step)] = &[
     ("datasets.grant", 5, World::grant),
     ("datasets.revoke", 3, World::revoke),
     ("models or datasets.release", 24, World::release),
+    ("payouts.pay", 12, World::pay),
+    ("payouts.settle", 2, World::settle),
+    ("payouts.withdraw", 6, World::withdraw),
+    ("payouts.expire", 1, World::expire_payout),
     ("release with another's salt", 4, World::steal),
     ("balances.transfer", 2, World::transfer),
     ("proxy.proxy", 2, World::by_proxy),

@@ -1,0 +1,78 @@
+//! What releases earn, as it can be read.
+
+use alloc::vec::Vec;
+
+use frame_support::traits::Get;
+use pallet_payouts::{AccountOf, Accounts, Payments};
+use pedigree_primitives::{
+    api::{Balance as Amount, EarningsView, Page, PageRequest, PartView, PaymentView, StatementView},
+    traits::Registry,
+    ReleaseId,
+};
+
+use super::provenance;
+use crate::{Balance, Payouts, Records, Runtime};
+
+/// Who paid a release, and who had what of it.
+pub(super) fn statement(id: ReleaseId) -> Option<StatementView> {
+    let account = Accounts::<Runtime>::get(id);
+    Some(StatementView {
+        earnings: earnings(id, &account)?,
+        parts: parts(id, account.settled)?,
+        payments: account.payments,
+        latest: latest(id, account.payments),
+    })
+}
+
+/// What came to the releases of a namespace, those that ever earned anything.
+pub(super) fn earnings_of_namespace(name: &str, request: &PageRequest) -> Page<EarningsView> {
+    provenance::each_release_of_namespace(name, request, |id| {
+        let account = Accounts::<Runtime>::try_get(id).ok()?;
+        earnings(id, &account)
+    })
+}
+
+fn earnings(id: ReleaseId, account: &AccountOf<Runtime>) -> Option<EarningsView> {
+    let (_, owner) = <Records as Registry<_>>::record(id.record)?;
+    let waits = owner.is_none() && account.owed > 0;
+    Some(EarningsView {
+        release: id,
+        name: provenance::release_name(id)?,
+        paid: Amount(account.paid),
+        unsettled: Amount(account.paid.saturating_sub(account.settled)),
+        owed: Amount(account.owed),
+        withdrawn: Amount(account.withdrawn),
+        expired: Amount(account.expired),
+        expires: waits.then(|| Payouts::expires(account)),
+        owner,
+    })
+}
+
+/// What each had of all that was settled.
+fn parts(id: ReleaseId, settled: Balance) -> Option<Vec<PartView>> {
+    let shares = provenance::royalty_split(id)?;
+    let split = <Records as Registry<crate::AccountId>>::split(id)?;
+    let ancestors: Vec<Balance> = split.iter().map(|(_, rate)| Payouts::part(rate, settled)).collect();
+    let own = settled.saturating_sub(ancestors.iter().copied().fold(0, Balance::saturating_add));
+    let amounts = core::iter::once(own).chain(ancestors);
+    Some(shares.into_iter().zip(amounts).map(|(share, amount)| PartView { share, amount: Amount(amount) }).collect())
+}
+
+/// The latest payments, the last first.
+fn latest(id: ReleaseId, payments: u64) -> Vec<PaymentView> {
+    let history: u32 = <Runtime as pallet_payouts::Config>::History::get();
+    let kept = payments.min(history.into());
+    (payments.saturating_sub(kept)..payments)
+        .rev()
+        .filter_map(|index| {
+            let payment = Payments::<Runtime>::get(id, Payouts::slot(index))?;
+            Some(PaymentView {
+                number: index.saturating_add(1),
+                payer: payment.payer,
+                amount: Amount(payment.amount),
+                memo: payment.memo,
+                block: payment.block,
+            })
+        })
+        .collect()
+}
