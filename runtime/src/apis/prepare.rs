@@ -29,8 +29,9 @@ use sp_runtime::{traits::Dispatchable, DispatchError, TransactionOutcome};
 
 use super::{explain::explain, payload};
 use crate::{
-    configs::money::ExistentialDeposit, constants::currency::UNIT, AccountId, Balance, Balances, BlockNumber,
-    Reservations, Runtime, RuntimeCall, RuntimeOrigin, System,
+    configs::{money::ExistentialDeposit, provenance::ReservationDeposit},
+    constants::currency::UNIT,
+    AccountId, Balance, Balances, BlockNumber, Reservations, Runtime, RuntimeCall, RuntimeOrigin, System,
 };
 
 mod calls;
@@ -44,9 +45,12 @@ pub(super) fn prepare(account: AccountId, action: Action) -> Result<Prepared, Pr
     let call = calls::build(&account, action)?;
     let fee = payload::fee(&account, &call);
     let not_reserved = pallet_reservations::Error::<Runtime>::NotFound.into();
-    let cost = match (try_call(&account, &call, fee), revealed) {
+    let cost = match (try_call(&account, &call, fee, None), revealed) {
         (Err(Failed::Call(error)), Some((salt, subject))) if error == not_reserved => {
-            as_if_reserved(&account, &salt, &subject, || try_call(&account, &call, fee)).map_err(Failed::explain)?;
+            let hash = Reservations::hash_of(&account, &salt, &subject);
+            let reserve = RuntimeCall::from(pallet_reservations::Call::reserve { hash });
+            let first = FirstStep { fee: payload::fee(&account, &reserve), call: reserve };
+            try_call(&account, &call, fee, Some(&first)).map_err(Failed::explain)?;
             return Err(explain(error));
         }
         (cost, _) => cost.map_err(Failed::explain)?,
@@ -96,14 +100,28 @@ impl Failed {
     }
 }
 
+/// What has to be done, and paid for, before a call can succeed: the reservation of what it reveals.
+struct FirstStep {
+    call: RuntimeCall,
+    fee: Balance,
+}
+
 /// Tries a call, first with more money than it can cost, then with what there is.
-fn try_call(account: &AccountId, call: &RuntimeCall, fee: Balance) -> Result<Cost, Failed> {
-    let cost = rehearse(account, call, fee, PLENTY).map_err(Failed::Call)?;
-    if rehearse(account, call, fee, 0).is_ok() {
+fn try_call(account: &AccountId, call: &RuntimeCall, fee: Balance, first: Option<&FirstStep>) -> Result<Cost, Failed> {
+    let cost = rehearse(account, call, fee, first, PLENTY).map_err(Failed::Call)?;
+    if rehearse(account, call, fee, first, 0).is_ok() {
         return Ok(cost);
     }
+    // The deposit of the reservation comes back in the call, but has to be there until then.
+    let reservation = first.map_or(0, |_| ReservationDeposit::get());
+    let fees = fee.saturating_add(first.map_or(0, |first| first.fee));
     Err(Failed::TooPoor {
-        needed: fee.saturating_add(cost.price).saturating_add(cost.deposit).saturating_add(ExistentialDeposit::get()),
+        needed: cost
+            .price
+            .saturating_add(cost.deposit)
+            .max(reservation)
+            .saturating_add(fees)
+            .saturating_add(ExistentialDeposit::get()),
         available: Balances::reducible_balance(account, Preservation::Expendable, Fortitude::Polite),
     })
 }
@@ -116,12 +134,16 @@ struct Cost {
     price: Balance,
 }
 
-/// Tries a call in the block that would come next, with `gift` on top of what the account has.
-fn rehearse(account: &AccountId, call: &RuntimeCall, fee: Balance, gift: Balance) -> Result<Cost, DispatchError> {
-    in_next_block(|| {
-        if gift > 0 {
-            Balances::mint_into(account, gift)?;
-        }
+/// Tries a call in the block that would come next, or in the one after a first step, with `gift` on top of what the
+/// account has; and forgets it.
+fn rehearse(
+    account: &AccountId,
+    call: &RuntimeCall,
+    fee: Balance,
+    first: Option<&FirstStep>,
+    gift: Balance,
+) -> Result<Cost, DispatchError> {
+    let send = |call: &RuntimeCall, fee: Balance| {
         drop(<Balances as Balanced<AccountId>>::withdraw(
             account,
             fee,
@@ -129,36 +151,35 @@ fn rehearse(account: &AccountId, call: &RuntimeCall, fee: Balance, gift: Balance
             Preservation::Preserve,
             Fortitude::Polite,
         )?);
-        let wealth = || (Balances::total_balance(account), Balances::total_balance_on_hold(account));
+        call.clone().dispatch(RuntimeOrigin::signed(account.clone())).map_err(|failed| failed.error)
+    };
+    let wealth = || (Balances::total_balance(account), Balances::total_balance_on_hold(account));
+    let try_it = || {
+        next_block();
+        if gift > 0 {
+            Balances::mint_into(account, gift)?;
+        }
         let (total_before, held_before) = wealth();
-        call.clone().dispatch(RuntimeOrigin::signed(account.clone())).map_err(|failed| failed.error)?;
+        let mut fees = fee;
+        if let Some(first) = first {
+            send(&first.call, first.fee)?;
+            fees = fees.saturating_add(first.fee);
+            next_block();
+        }
+        send(call, fee)?;
         let (total_after, held_after) = wealth();
-        Ok(Cost { deposit: held_after.saturating_sub(held_before), price: total_before.saturating_sub(total_after) })
-    })
+        Ok(Cost {
+            deposit: held_after.saturating_sub(held_before),
+            price: total_before.saturating_sub(total_after).saturating_sub(fees),
+        })
+    };
+    with_transaction_unchecked(|| TransactionOutcome::Rollback(try_it()))
 }
 
-/// Does something as if `account` had reserved `subject` in this block, and forgets it.
-fn as_if_reserved<Outcome>(
-    account: &AccountId,
-    salt: &[u8; 32],
-    subject: &[u8; 32],
-    act: impl FnOnce() -> Outcome,
-) -> Outcome {
-    with_transaction_unchecked(|| {
-        let hash = Reservations::hash_of(account, salt, subject);
-        let reservation = pallet_reservations::Reservation { block: System::block_number(), deposit: 0 };
-        pallet_reservations::Reservations::<Runtime>::insert(account, hash, reservation);
-        TransactionOutcome::Rollback(act())
-    })
-}
-
-/// Does something as if the next block had come, and forgets it.
-fn in_next_block<Outcome>(act: impl FnOnce() -> Outcome) -> Outcome {
-    with_transaction_unchecked(|| {
-        let next: BlockNumber = System::block_number().saturating_add(1);
-        unhashed::put(&storage_prefix(b"System", b"Number"), &next);
-        TransactionOutcome::Rollback(act())
-    })
+/// Begins the next block, as far as pallets look at it.
+fn next_block() {
+    let next: BlockNumber = System::block_number().saturating_add(1);
+    unhashed::put(&storage_prefix(b"System", b"Number"), &next);
 }
 
 /// A field of the request that is wrong.

@@ -9,7 +9,7 @@ use pedigree_primitives::{
     Bytes, Licence, ManifestSummary, RecordKind, Relation, Standing, Terms,
 };
 use sp_core::H256;
-use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie};
+use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 use sp_runtime::Permill;
 
 use super::blocks::{begin, call, development, end, in_block, pass};
@@ -255,6 +255,46 @@ fn too_little_money_is_said_before_paying() {
             }
             other => panic!("{other:?}"),
         }
+    });
+}
+
+/// What takes two steps is said to be too dear before the first one is paid: what is asked for is enough for both, to the
+/// last planck.
+#[test]
+fn too_little_money_for_the_second_step_is_said_before_the_first() {
+    development().execute_with(|| {
+        pass(2);
+        let name = || String::from("open-lab");
+        let claim = || Action::ClaimNamespace { name: name(), salt: salt() };
+        let reserve = || Action::ReserveNamespace { name: name(), salt: salt() };
+        let account = Dave.to_account_id();
+        let rest = Balances::balance(&account);
+        // All but one PDG is gone: enough to reserve, not to claim.
+        in_block(|| {
+            let call_away =
+                pallet_balances::Call::transfer_keep_alive { dest: Alice.to_account_id().into(), value: rest - UNIT };
+            call(Dave, call_away).unwrap();
+        });
+        assert!(Runtime::prepare(account.clone(), reserve()).is_ok());
+        let Err(PrepareError::TooPoor { needed, available }) = Runtime::prepare(account.clone(), claim()) else {
+            panic!("it is not said")
+        };
+        assert!(needed.0 > 10 * UNIT && available.0 <= UNIT);
+
+        let give = |value| {
+            in_block(|| {
+                let dest = account.clone().into();
+                call(Alice, pallet_balances::Call::transfer_keep_alive { dest, value }).unwrap();
+            });
+        };
+        give(needed.0 - Balances::balance(&account) - 1);
+        assert!(matches!(Runtime::prepare(account.clone(), claim()), Err(PrepareError::TooPoor { .. })));
+        give(1);
+        // Now it is only the reservation that is missing.
+        let refused = Runtime::prepare(account.clone(), claim()).unwrap_err();
+        assert!(matches!(&refused, PrepareError::WouldFail { error, .. } if error == "NotFound"), "{refused:?}");
+        submit(Dave, reserve());
+        submit(Dave, claim());
     });
 }
 
