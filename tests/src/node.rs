@@ -51,25 +51,49 @@ impl Node {
         node
     }
 
+    /// Starts it on the data that it has with other arguments, which it has to refuse: what it says.
+    pub fn refuses(&mut self, arguments: &[&str]) -> String {
+        let others = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        let usual = std::mem::replace(&mut self.arguments, others);
+        self.spawn();
+        self.arguments = usual;
+        let mut child = self.running.take().expect("it was started");
+        let status = process::wait(&mut child, START);
+        process::end(&mut child);
+        let said = self.said();
+        assert!(status.is_some_and(|status| !status.success()), "{} does not refuse:\n{said}", self.name);
+        said
+    }
+
     /// Starts it once more, on the data that it has.
     pub fn start_again(&mut self) {
+        self.spawn();
+        self.wait_for_answers();
+    }
+
+    fn spawn(&mut self) {
         assert!(self.running.is_none(), "{} runs already", self.name);
         self.starts += 1;
         let log = File::create(self.log()).expect("the directory is ours");
+        // Metrics have a port that can't be told from the log, so only who asks for one has it.
+        let metrics = self.arguments.iter().any(|argument| argument == "--prometheus-port");
         // Port 0: the system chooses free ones, and the log says which.
         let child = process::command(&process::program("PEDIGREE_NODE_BIN", "pedigree-node"))
             .args(&self.arguments)
             .arg("--base-path")
             .arg(self.directory.path().join("data"))
             .args(["--name", &self.name, "--rpc-port", "0", "--port", "0"])
-            .args(["--no-mdns", "--no-prometheus", "--no-telemetry"])
+            .args(["--no-mdns", "--no-telemetry"])
+            .args((!metrics).then_some("--no-prometheus"))
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("a file can be had twice"))
             .stderr(log)
             .spawn()
             .expect("the node can be started");
         self.running = Some(child);
+    }
 
+    fn wait_for_answers(&mut self) {
         let begun = Instant::now();
         loop {
             if let Some(rpc) = self.rpc_of_log() {
