@@ -60,7 +60,6 @@ fn a_light_client_can_begin_where_the_node_says() {
         "chainHead_v1_follow",
         "chainSpec_v1_genesisHash",
         "transaction_v1_broadcast",
-        "archive_v1_body",
         "namespaces_get",
         "provenance_lineage",
         "payouts_statement",
