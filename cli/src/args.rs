@@ -83,7 +83,7 @@ pub(crate) enum Command {
     Lineage(LineageArgs),
     /// Tell which release a folder is, or how it differs from a named one.
     Verify(VerifyArgs),
-    /// Prove that a tensor, or a chunk of a file, is part of a release.
+    /// Prove that a tensor, or a chunk of a file, is part of a release, or that no tensor of a name is.
     Prove(ProveArgs),
     /// Check a proof: against a root, against files, or against what the chain knows.
     VerifyProof(VerifyProofArgs),
@@ -359,7 +359,7 @@ pub(crate) struct VerifyArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(group(clap::ArgGroup::new("part").required(true).args(["tensor", "file"])))]
+#[command(group(clap::ArgGroup::new("part").required(true).args(["tensor", "file", "absent"])))]
 pub(crate) struct ProveArgs {
     /// The whole release: its folder or file.
     #[arg(value_hint = ValueHint::AnyPath)]
@@ -373,6 +373,9 @@ pub(crate) struct ProveArgs {
     /// The file to prove a chunk of, by its path in the release.
     #[arg(long, value_name = "PATH", requires = "chunk")]
     pub(crate) file: Option<String>,
+    /// The name to prove that no tensor of the release has.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["chunk", "in_file"])]
+    pub(crate) absent: Option<String>,
     /// The chunk of the file (or tensor) to prove, counted from 0; a chunk has 16 KiB.
     #[arg(long, value_name = "N")]
     pub(crate) chunk: Option<u64>,
@@ -460,6 +463,8 @@ mod tests {
             &["pedigree", "prove", "folder"],
             &["pedigree", "prove", "folder", "--file", "x"],
             &["pedigree", "prove", "folder", "--file", "x", "--chunk", "0", "--tensor", "y"],
+            &["pedigree", "prove", "folder", "--absent", "x", "--tensor", "y"],
+            &["pedigree", "prove", "folder", "--absent", "x", "--chunk", "0"],
             &["pedigree", "show", "0x12"],
             &["pedigree", "verify-proof", "p.json", "--root", "zz"],
             &["pedigree", "key", "new", "x", "--words", "13"],

@@ -2,7 +2,10 @@
 
 #[cfg(feature = "std")]
 use crate::{gguf::GgufProblem, safetensors::SafetensorsProblem};
-use crate::{path::PathProblem, tensor::ShapeProblem};
+use crate::{
+    path::PathProblem,
+    tensor::{ShapeProblem, MAX_NAME},
+};
 use alloc::string::String;
 
 /// Why a folder has no manifest.
@@ -212,6 +215,17 @@ pub enum ProveError {
         /// The files, separated by commas.
         paths: String,
     },
+    /// What should be absent is there.
+    #[error("{name:?}: {path} has a tensor of this name, so there is no proof that none has")]
+    Present {
+        /// As asked for.
+        name: String,
+        /// The first file that has it.
+        path: String,
+    },
+    /// A name that is not there since it can't be.
+    #[error("no tensor has a name of more than {MAX_NAME} bytes: that needs no proof")]
+    NameTooLong,
     /// No byte there.
     #[error("{path}: there is no byte {offset}")]
     BeyondEnd {

@@ -40,8 +40,8 @@ pub use path::{check_path, PathProblem, MAX_DEPTH, MAX_PATH};
 #[cfg(feature = "std")]
 pub use proof::MAX_PROOF_JSON_BYTES;
 pub use proof::{
-    Branch, ChunkProof, Proof, ProvenChunk, ProvenTensor, ProvenTensorChunk, SegmentContent, TensorChunkProof,
-    TensorProof, MAX_PROOF_BYTES,
+    AbsenceProof, Branch, ChunkProof, Neighbour, Proof, Proven, ProvenAbsence, ProvenChunk, ProvenTensor,
+    ProvenTensorChunk, SegmentContent, TensorChunkProof, TensorProof, MAX_PROOF_BYTES,
 };
 #[cfg(feature = "std")]
 pub use prove::{prove_chunk, prove_tensor_chunk};

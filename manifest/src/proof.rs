@@ -1,4 +1,5 @@
-//! Proofs: that a tensor, or a chunk of a file or tensor, is part of the release with a given root.
+//! Proofs: that a tensor, or a chunk of a file or tensor, is part of the release with a given root, or that no tensor of
+//! a name is.
 //!
 //! A proof is all that lies between the thing proven and the root. Checking one needs no file, no manifest and no standard
 //! library; it takes at most three walks of 64 steps, allocates nothing, and panics on nothing. What is decoded is bounded
@@ -13,7 +14,7 @@ use crate::{
     path::{check_path, MAX_PATH},
     segment::{self, SegmentKind},
     tensor::{self, is_dtype, MAX_DIMS, MAX_DTYPE, MAX_NAME},
-    tree::{chunk_count, chunk_leaf, chunk_range, root_of_branch, MAX_SIBLINGS},
+    tree::{self, chunk_count, chunk_leaf, chunk_range, root_of_branch, MAX_SIBLINGS},
     Bounded, Text,
 };
 #[cfg(feature = "std")]
@@ -143,6 +144,37 @@ pub struct TensorChunkProof {
     pub chunk: Branch,
 }
 
+/// A tensor next to where another name would be, as a leaf of the tree of tensors.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase", deny_unknown_fields))]
+pub struct Neighbour {
+    /// Its name.
+    pub name: Text<MAX_NAME>,
+    /// The path of the file it is in.
+    pub path: Text<MAX_PATH>,
+    /// What it is.
+    pub content_id: Hash,
+    /// From the tensor to the tensors root.
+    pub tensor: Branch,
+}
+
+/// Proves that no file of a release has a tensor of this name: by the two tensors between which it would be, or the first
+/// or last one, or by there being no tensor at all.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase", deny_unknown_fields))]
+pub struct AbsenceProof {
+    /// What the root is made of.
+    pub summary: Summary,
+    /// The name that is not there.
+    pub name: Text<MAX_NAME>,
+    /// The last tensor whose name is smaller; none if there is no such tensor.
+    pub before: Option<Neighbour>,
+    /// The first tensor whose name is larger; none if there is no such tensor.
+    pub after: Option<Neighbour>,
+}
+
 /// A tensor of a release, proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "std", derive(serde::Serialize))]
@@ -192,6 +224,32 @@ pub struct ProvenTensorChunk<'a> {
     pub offset: u64,
     /// The chunk's length in bytes.
     pub length: u32,
+}
+
+/// A name that no tensor of a release has, proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "std", derive(serde::Serialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase"))]
+pub struct ProvenAbsence<'a> {
+    /// The name.
+    pub absent: &'a str,
+    /// How many tensors the release has.
+    pub tensor_count: u64,
+}
+
+/// What a proof of any kind has proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "std", derive(serde::Serialize))]
+#[cfg_attr(feature = "std", serde(untagged))]
+pub enum Proven<'a> {
+    /// A tensor is in the release.
+    Tensor(ProvenTensor<'a>),
+    /// A chunk is in a file of the release.
+    Chunk(ProvenChunk<'a>),
+    /// A chunk is in a tensor of the release.
+    TensorChunk(ProvenTensorChunk<'a>),
+    /// No tensor of the release has a name.
+    Absence(ProvenAbsence<'a>),
 }
 
 /// The release of this summary is the one with this root.
@@ -302,6 +360,51 @@ impl TensorChunkProof {
     }
 }
 
+impl Neighbour {
+    /// Checks that it is a leaf of the tree of tensors. Says its place.
+    fn verify(&self, summary: &Summary) -> Result<u64, ProofError> {
+        if check_path(&self.path).is_err() {
+            return Err(ProofError::BadName);
+        }
+        let leaf = tensor::leaf(&self.name, &self.path, &self.content_id);
+        if self.tensor.root(leaf, summary.tensor_count)? != summary.tensors_root {
+            return Err(ProofError::WrongRoot);
+        }
+        Ok(self.tensor.index)
+    }
+}
+
+impl AbsenceProof {
+    /// Checks that the release with this root has no tensor of this name.
+    ///
+    /// It rests on the tree being sorted. The tree of every manifest is; a root over another tree can be made up, but no
+    /// files have it.
+    ///
+    /// # Errors
+    /// If it is not proven.
+    pub fn verify(&self, root: &Hash) -> Result<ProvenAbsence<'_>, ProofError> {
+        let summary = &self.summary;
+        check_summary(summary, root)?;
+        let in_order = self.before.as_ref().is_none_or(|before| *before.name < *self.name)
+            && self.after.as_ref().is_none_or(|after| *self.name < *after.name);
+        if !in_order {
+            return Err(ProofError::BadName);
+        }
+        let place = |neighbour: &Option<Neighbour>| neighbour.as_ref().map(|leaf| leaf.verify(summary)).transpose();
+        let count = summary.tensor_count;
+        let adjacent = match (place(&self.before)?, place(&self.after)?) {
+            (Some(before), Some(after)) => before.checked_add(1) == Some(after),
+            (Some(last), None) => last.checked_add(1) == Some(count),
+            (None, Some(first)) => first == 0,
+            (None, None) => count == 0 && summary.tensors_root == tree::empty(),
+        };
+        if !adjacent {
+            return Err(ProofError::BadPlace);
+        }
+        Ok(ProvenAbsence { absent: &self.name, tensor_count: count })
+    }
+}
+
 /// A proof of any kind, as it is kept in a file and sent.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
@@ -316,6 +419,9 @@ pub enum Proof {
     /// A chunk is in a tensor of a release.
     #[codec(index = 2)]
     TensorChunk(TensorChunkProof),
+    /// No tensor of a release has a name.
+    #[codec(index = 3)]
+    Absence(AbsenceProof),
 }
 
 impl Proof {
@@ -326,7 +432,22 @@ impl Proof {
             Self::Tensor(proof) => proof.summary.root(),
             Self::Chunk(proof) => proof.summary.root(),
             Self::TensorChunk(proof) => proof.tensor.summary.root(),
+            Self::Absence(proof) => proof.summary.root(),
         }
+    }
+
+    /// Checks it against the release with this root. `chunk` is the bytes that a proof of a chunk is about; the others
+    /// don't look at it.
+    ///
+    /// # Errors
+    /// If it is not proven.
+    pub fn verify(&self, root: &Hash, chunk: &[u8]) -> Result<Proven<'_>, ProofError> {
+        Ok(match self {
+            Self::Tensor(proof) => Proven::Tensor(proof.verify(root)?),
+            Self::Chunk(proof) => Proven::Chunk(proof.verify(root, chunk)?),
+            Self::TensorChunk(proof) => Proven::TensorChunk(proof.verify(root, chunk)?),
+            Self::Absence(proof) => Proven::Absence(proof.verify(root)?),
+        })
     }
 
     /// The proof as bytes (SCALE).

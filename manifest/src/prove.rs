@@ -4,7 +4,7 @@ use crate::{
     error::ProveError,
     hash::Hash,
     manifest::{count, Manifest},
-    proof::{Branch, TensorProof},
+    proof::{AbsenceProof, Branch, Neighbour, TensorProof},
     tensor::Tensor,
     tree, InvalidManifest,
 };
@@ -44,6 +44,36 @@ impl Manifest {
             length: tensor.length,
             chunk_root: tensor.chunk_root,
             tensor: branch(self.tensor_leaves(), index).ok_or_else(invalid)?,
+        })
+    }
+
+    /// Proves that no file of this release has a tensor of this name.
+    ///
+    /// # Errors
+    /// If one has, or the name is longer than a tensor's can be (and needs no proof).
+    pub fn prove_absence(&self, name: &str) -> Result<AbsenceProof, ProveError> {
+        let wanted = name.try_into().map_err(|_| ProveError::NameTooLong)?;
+        let tensors = self.tensors();
+        let after = tensors.partition_point(|tensor| tensor.name < name);
+        if let Some(tensor) = tensors.get(after).filter(|tensor| tensor.name == name) {
+            return Err(ProveError::Present { name: name.to_owned(), path: tensor.path.to_owned() });
+        }
+        let leaves = self.tensor_leaves();
+        let neighbour = |place: usize| -> Result<Option<Neighbour>, ProveError> {
+            let Some(tensor) = tensors.get(place) else { return Ok(None) };
+            let invalid = || invalid(tensor.path);
+            Ok(Some(Neighbour {
+                name: tensor.name.try_into().map_err(|_| invalid())?,
+                path: tensor.path.try_into().map_err(|_| invalid())?,
+                content_id: tensor.content_id,
+                tensor: branch(leaves.clone(), place).ok_or_else(invalid)?,
+            }))
+        };
+        Ok(AbsenceProof {
+            summary: self.summary(),
+            name: wanted,
+            before: after.checked_sub(1).map_or(Ok(None), neighbour)?,
+            after: neighbour(after)?,
         })
     }
 

@@ -9,9 +9,7 @@
 
 mod oracle;
 
-use pedigree_manifest::{
-    check_path, hash_path, prove_chunk, prove_tensor_chunk, Hash, Manifest, Options, Proof, ProofError,
-};
+use pedigree_manifest::{check_path, hash_path, prove_chunk, prove_tensor_chunk, Hash, Manifest, Options, Proof};
 use serde_json::{json, Value};
 use std::{
     env, fs,
@@ -123,6 +121,9 @@ fn found(manifest: &Manifest) -> Value {
 
 /// Makes the proof that a vector asks for.
 fn prove(folder: &Path, manifest: &Manifest, of: &Value) -> Proof {
+    if let Some(name) = of["absent"].as_str() {
+        return Proof::Absence(manifest.prove_absence(name).unwrap());
+    }
     let (name, path) = (of["name"].as_str(), of["path"].as_str());
     match (name, of["offset"].as_u64()) {
         (Some(name), None) => Proof::Tensor(manifest.prove_tensor(name, path).unwrap()),
@@ -137,7 +138,7 @@ fn prove(folder: &Path, manifest: &Manifest, of: &Value) -> Proof {
 /// The bytes that go with a proof, from the files of the vector.
 fn chunk_of(proof: &Proof, files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let (path, start, length, index) = match proof {
-        Proof::Tensor(_) => return vec![],
+        Proof::Tensor(_) | Proof::Absence(_) => return vec![],
         Proof::Chunk(proof) => (&proof.path, proof.offset, proof.length, proof.chunk.index),
         Proof::TensorChunk(proof) => {
             let bytes = &files.iter().find(|(path, _)| **path == *proof.tensor.path).unwrap().1;
@@ -151,14 +152,6 @@ fn chunk_of(proof: &Proof, files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let from = start + index * 16_384;
     let to = (from + 16_384).min(start + length);
     bytes[from as usize..to as usize].to_vec()
-}
-
-fn verifies(proof: &Proof, root: &Hash, chunk: &[u8]) -> Result<(), ProofError> {
-    match proof {
-        Proof::Tensor(proof) => proof.verify(root).map(drop),
-        Proof::Chunk(proof) => proof.verify(root, chunk).map(drop),
-        Proof::TensorChunk(proof) => proof.verify(root, chunk).map(drop),
-    }
 }
 
 fn check_roots(name: &str, vector: &Value) {
@@ -179,7 +172,7 @@ fn check_roots(name: &str, vector: &Value) {
         assert_eq!(Proof::from_bytes(&proof.to_bytes()).unwrap(), proof);
         assert_eq!(Proof::from_json(&proof.to_json()).unwrap(), proof);
         let chunk = chunk_of(&proof, &files);
-        verifies(&proof, &root, &chunk).unwrap();
+        proof.verify(&root, &chunk).unwrap();
         assert!(oracle::verify(&json, &root.0, Some(&chunk)), "{name}: {of}: slow implementation");
     }
 }
@@ -206,7 +199,7 @@ fn check_proofs(name: &str, vector: &Value) {
     for case in vector["cases"].as_array().unwrap() {
         let bytes = hex::decode(case["bytes"].as_str().unwrap()).unwrap();
         let chunk = content(&case["chunk"]);
-        let result = Proof::from_bytes(&bytes).and_then(|proof| verifies(&proof, &root, &chunk));
+        let result = Proof::from_bytes(&bytes).and_then(|proof| proof.verify(&root, &chunk).map(drop));
         let why = &case["description"];
         assert_eq!(result.is_ok(), case["verifies"].as_bool().unwrap(), "{name}: {why}: {result:?}");
     }

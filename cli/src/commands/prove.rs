@@ -1,4 +1,4 @@
-//! `pedigree prove`: that a tensor, or a chunk of a file or tensor, is part of a release.
+//! `pedigree prove`: that a tensor, or a chunk of a file or tensor, is part of a release, or that no tensor of a name is.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -42,6 +42,9 @@ pub(super) fn run(context: &Context, args: &ProveArgs) -> Result<()> {
 }
 
 fn prove(args: &ProveArgs, manifest: &Manifest) -> Result<Proof> {
+    if let Some(name) = &args.absent {
+        return manifest.prove_absence(name).map(Proof::Absence).map_err(|error| explain(error, args, manifest));
+    }
     let proof = match (&args.tensor, &args.file, args.chunk) {
         (Some(tensor), _, None) => manifest.prove_tensor(tensor, args.in_file.as_deref()).map(Proof::Tensor),
         (Some(tensor), _, Some(chunk)) => {
@@ -54,7 +57,9 @@ fn prove(args: &ProveArgs, manifest: &Manifest) -> Result<Proof> {
             let offset = offset_of_chunk(known, chunk).ok_or_else(|| no_such_chunk(file, chunk))?;
             prove_chunk(&args.path, manifest, file, offset).map(Proof::Chunk)
         }
-        (None, None, _) => return Err(Failure::usage("say what to prove: --tensor NAME, or --file PATH --chunk N")),
+        (None, None, _) => {
+            return Err(Failure::usage("say what to prove: --tensor NAME, --file PATH --chunk N, or --absent NAME"))
+        }
     };
     proof.map_err(|error| explain(error, args, manifest))
 }
@@ -67,6 +72,8 @@ fn explain(error: ProveError, args: &ProveArgs, manifest: &Manifest) -> Failure 
             let near = nearest(wanted, manifest.tensors().iter().map(|tensor| tensor.name));
             Failure::no(failure.message).hint(near)
         }
+        ProveError::Present { .. } => Failure::no(failure.message),
+        ProveError::NameTooLong => Failure::usage(failure.message),
         ProveError::Ambiguous { .. } => Failure::usage(failure.message).hint("say which with --in-file PATH"),
         ProveError::BeyondEnd { .. } => {
             Failure::usage(failure.message).hint("chunks have 16 KiB and are counted from 0")
@@ -135,13 +142,16 @@ pub(super) fn what(proof: &Proof) -> String {
             let begin = proof.chunk.index.saturating_mul(CHUNK_LEN);
             format!("the chunk at byte {begin} of {}", tensor(&proof.tensor))
         }
+        Proof::Absence(proof) => format!("no tensor named {}", safe(&proof.name)),
     }
 }
 
 /// The bytes of the chunk that a proof is about, out of the release it was made from.
 fn chunk_of(base: &Path, manifest: &Manifest, proof: &Proof) -> Result<Vec<u8>> {
     let (path, begin, length) = match proof {
-        Proof::Tensor(_) => return Err(Failure::usage("a whole tensor has no chunk to write")),
+        Proof::Tensor(_) | Proof::Absence(_) => {
+            return Err(Failure::usage("only a proof of a chunk has a chunk to write").hint("add --chunk N"))
+        }
         Proof::Chunk(proof) => place(&proof.path, proof.offset, proof.length, proof.chunk.index)?,
         Proof::TensorChunk(proof) => {
             let named = manifest.tensors_named(&proof.tensor.name);

@@ -87,12 +87,7 @@ fn read(path: &Path) -> Result<Proof> {
 
 fn check(proof: &Proof, root: &Hash, chunk: Option<&[u8]>) -> Result<Value, ProofError> {
     let chunk = chunk.unwrap_or_default();
-    let value = match proof {
-        Proof::Tensor(proof) => serde_json::to_value(proof.verify(root)?),
-        Proof::Chunk(proof) => serde_json::to_value(proof.verify(root, chunk)?),
-        Proof::TensorChunk(proof) => serde_json::to_value(proof.verify(root, chunk)?),
-    };
-    value.map_err(|_| ProofError::Malformed)
+    serde_json::to_value(proof.verify(root, chunk)?).map_err(|_| ProofError::Malformed)
 }
 
 fn refuse(error: ProofError, args: &VerifyProofArgs, claimed: &Hash) -> Failure {
@@ -116,6 +111,11 @@ fn chunk_bytes(context: &Context, path: Option<&Path>, proof: &Proof) -> Result<
     };
     let (index, length) = match proof {
         Proof::Tensor(_) => return Ok(None),
+        Proof::Absence(_) if path.is_none() => return Ok(None),
+        Proof::Absence(_) => {
+            return Err(Failure::usage("this proof is about a name: there are no bytes to be compared with --path")
+                .hint("leave --path out; whether files have the root, `pedigree hash` tells"))
+        }
         Proof::Chunk(proof) => (proof.chunk.index, proof.length),
         Proof::TensorChunk(proof) => (proof.chunk.index, proof.tensor.length),
     };
@@ -132,7 +132,7 @@ fn chunk_bytes(context: &Context, path: Option<&Path>, proof: &Proof) -> Result<
         return fs::read(path).about("read", path).map(Some);
     }
     let (file, offset) = match proof {
-        Proof::Tensor(_) => return Ok(None),
+        Proof::Tensor(_) | Proof::Absence(_) => return Ok(None),
         Proof::Chunk(proof) => (below(path, &proof.path), proof.offset),
         Proof::TensorChunk(proof) => {
             let manifest = progress::hash(path, &context.output)?.told(path, &context.output).manifest;

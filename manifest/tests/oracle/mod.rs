@@ -315,7 +315,33 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
         let tensors_root = up(&proof["tensor"], leaf, proof["summary"]["tensorCount"].as_u64().unwrap());
         summary(&proof["summary"], root) && tensors_root == Some(hash(&proof["summary"]["tensorsRoot"]))
     }
+    fn absence(proof: &Value, root: &H) -> bool {
+        let count = proof["summary"]["tensorCount"].as_u64().unwrap();
+        let tensors_root = hash(&proof["summary"]["tensorsRoot"]);
+        let place = |side: &Value| -> Option<u64> {
+            let id = hash(&side["contentId"]);
+            let leaf = h(&[&[0x06], &text(string(&side["name"])), &text(string(&side["path"])), &id]);
+            let index = side["tensor"]["index"].as_u64().unwrap();
+            (up(&side["tensor"], leaf, count) == Some(tensors_root)).then_some(index)
+        };
+        let (name, before, after) = (string(&proof["name"]), &proof["before"], &proof["after"]);
+        let around = match (before.is_null(), after.is_null()) {
+            (true, true) => count == 0 && tensors_root == tree(&[]),
+            (false, true) => string(&before["name"]) < name && place(before).is_some_and(|index| index + 1 == count),
+            (true, false) => name < string(&after["name"]) && place(after) == Some(0),
+            (false, false) => {
+                string(&before["name"]) < name
+                    && name < string(&after["name"])
+                    && place(before).is_some()
+                    && place(before).map(|index| index + 1) == place(after)
+            }
+        };
+        summary(&proof["summary"], root) && around
+    }
     let (kind, proof) = proof.as_object().unwrap().iter().next().unwrap();
+    if kind == "absence" {
+        return absence(proof, root);
+    }
     let chunk_root = hash(if kind == "tensorChunk" { &proof["tensor"]["chunkRoot"] } else { &proof["chunkRoot"] });
     match kind.as_str() {
         "tensor" => tensor(proof, root),
