@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
-use crate::names::{ExternalDigest, ParentArg, Percent, RecordPath, ReleasePath, Target};
+use crate::names::{DigestArg, ParentArg, Percent, RecordPath, ReleasePath, Target};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -187,6 +187,14 @@ pub(crate) struct HashArgs {
     /// Write the manifest (every file and tensor, with hashes) to this file.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+    /// Tell the digest of every file too, as other tools know it, from the same pass.
+    #[arg(long, value_enum)]
+    pub(crate) digest: Option<FileDigestArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum FileDigestArg {
+    Sha256,
 }
 
 #[derive(Debug, Subcommand)]
@@ -228,9 +236,10 @@ pub(crate) struct ReleaseArgs {
     /// Where the files can be found; may be repeated.
     #[arg(long, value_name = "URI")]
     pub(crate) location: Vec<String>,
-    /// A digest others know it by, KIND being sha256, hub-commit, signing-manifest or oci; may be repeated.
-    #[arg(long, value_name = "KIND=HEX")]
-    pub(crate) digest: Vec<ExternalDigest>,
+    /// A digest others know it by, KIND being sha256, hub-commit, signing-manifest or oci; may be repeated. Just `sha256`
+    /// computes those of the files, the largest first.
+    #[arg(long, value_name = "KIND=HEX|sha256")]
+    pub(crate) digest: Vec<DigestArg>,
 }
 
 #[derive(Debug, Clone, ClapArgs)]

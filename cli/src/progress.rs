@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use pedigree_manifest::{hash_path, Manifest, Options, Progress};
+use pedigree_manifest::{hash_path, hash_path_with_sha256, File, Manifest, Options, Progress, Sha256Digest};
 
 use crate::error::{Failure, Result};
 use crate::output::{count, duration, rate, size, Output};
@@ -16,11 +16,18 @@ const SPINNER: &str = "{spinner:>12.green} {msg} ({elapsed})";
 /// A folder or file, hashed.
 pub(crate) struct Hashed {
     pub(crate) manifest: Manifest,
+    /// Of every file, in the manifest's order; empty if they were not asked for.
+    sha256: Vec<Sha256Digest>,
     pub(crate) time: Duration,
 }
 
 /// Hashes a folder or file, showing bytes and rate meanwhile.
 pub(crate) fn hash(path: &Path, output: &Output) -> Result<Hashed> {
+    hash_with(path, false, output)
+}
+
+/// The same, with the SHA-256 of every file if asked for.
+pub(crate) fn hash_with(path: &Path, sha256: bool, output: &Output) -> Result<Hashed> {
     let bar = if output.animated() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template(BAR) {
         bar.set_style(style.progress_chars("=> "));
@@ -32,11 +39,16 @@ pub(crate) fn hash(path: &Path, output: &Output) -> Result<Hashed> {
         bar.set_message(crate::output::safe(progress.path));
     };
     let start = Instant::now();
-    let hashed = hash_path(path, &Options { progress: Some(&progress), ..Options::default() });
+    let options = Options { progress: Some(&progress), ..Options::default() };
+    let hashed = if sha256 {
+        hash_path_with_sha256(path, &options)
+    } else {
+        hash_path(path, &options).map(|manifest| (manifest, vec![]))
+    };
     let time = start.elapsed();
     bar.finish_and_clear();
-    let manifest = hashed.map_err(|error| Failure::input(error.to_string()))?;
-    Ok(Hashed { manifest, time })
+    let (manifest, sha256) = hashed.map_err(|error| Failure::input(error.to_string()))?;
+    Ok(Hashed { manifest, sha256, time })
 }
 
 impl Hashed {
@@ -44,6 +56,11 @@ impl Hashed {
     pub(crate) fn told(self, path: &Path, output: &Output) -> Self {
         output.step("Hashed", format!("{}: {}", path.display(), self.counts()));
         self
+    }
+
+    /// Every file with its SHA-256, as far as that was asked for.
+    pub(crate) fn digests(&self) -> impl Iterator<Item = (&File, &Sha256Digest)> {
+        self.manifest.files.iter().zip(&self.sha256)
     }
 
     /// What was hashed, and how fast, in one line.

@@ -8,11 +8,15 @@ use subxt::config::substrate::BlakeTwo256;
 use subxt::config::Hasher;
 
 use crate::args::ReleaseArgs;
-use crate::chain::views::{ManifestSummary, ParentRequest, ReleaseRequest, ReleaseView, Terms};
+use crate::chain::views::{DigestView, ManifestSummary, ParentRequest, ReleaseRequest, ReleaseView, Terms};
 use crate::chain::Chain;
 use crate::error::{AboutFile, Failure, Result};
-use crate::names::ParentArg;
+use crate::names::{DigestArg, ExternalDigest, ParentArg};
 use crate::output::Output;
+use crate::progress::Hashed;
+
+/// As many external digests a release can carry: the chain's own limit.
+const MAX_DIGESTS: usize = 8;
 
 /// The chain's own hash.
 pub(crate) fn blake2_256(bytes: &[u8]) -> Hash {
@@ -32,6 +36,7 @@ pub(crate) fn release(
     summary: &Summary,
     royalty: u32,
     parents: Vec<ParentRequest>,
+    digests: Vec<DigestView>,
 ) -> Result<ReleaseRequest> {
     Ok(ReleaseRequest {
         manifest: manifest_summary(summary),
@@ -46,8 +51,50 @@ pub(crate) fn release(
         parents,
         card: card(args.card.as_deref(), folder)?,
         locations: args.location.clone(),
-        digests: args.digest.iter().map(crate::names::ExternalDigest::view).collect(),
+        digests,
     })
+}
+
+/// Whether the SHA-256 of the files is to be registered with them.
+pub(crate) fn wants_sha256(args: &ReleaseArgs) -> bool {
+    args.digest.contains(&DigestArg::Sha256)
+}
+
+/// The digests that the arguments name, and those of the files if they ask for them: the largest first, as many as there
+/// is room for.
+pub(crate) fn digests(args: &ReleaseArgs, hashed: &Hashed, output: &Output) -> Vec<DigestView> {
+    let told: Vec<_> = args.digest.iter().filter_map(DigestArg::told).map(ExternalDigest::view).collect();
+    let files = hashed.digests().map(|(file, digest)| (file.size, ExternalDigest::sha256(digest).view())).collect();
+    let (digests, left_out) = fill(told, files);
+    if left_out > 0 {
+        output.warning(format!(
+            "a release carries at most {MAX_DIGESTS} digests: those of its {} are left out (`pedigree hash --digest sha256` tells them)",
+            match left_out {
+                1 => "smallest file".to_owned(),
+                several => format!("{several} smallest files"),
+            }
+        ));
+    }
+    digests
+}
+
+/// Adds digests of files with their sizes, each once, none of empty files; says how many there was no room for.
+fn fill(told: Vec<DigestView>, mut files: Vec<(u64, DigestView)>) -> (Vec<DigestView>, usize) {
+    // Of files of one size, the first by path comes first.
+    files.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+    let mut digests = told;
+    let mut left_out = 0_usize;
+    for (_, digest) in files.into_iter().filter(|(size, _)| *size > 0) {
+        if digests.contains(&digest) {
+            continue;
+        }
+        if digests.len() < MAX_DIGESTS {
+            digests.push(digest);
+        } else {
+            left_out = left_out.saturating_add(1);
+        }
+    }
+    (digests, left_out)
 }
 
 /// What a registration says of the files.
@@ -156,5 +203,21 @@ mod tests {
         fs::write(&other, "other").unwrap();
         assert_eq!(card(Some(&other), folder.path()).unwrap(), Some(blake2_256(b"other")));
         assert!(card(Some(&folder.path().join("none")), folder.path()).is_err());
+    }
+
+    #[test]
+    fn digests_of_the_largest_files_fill_what_room_there_is() {
+        let digest = |byte: u8| ExternalDigest::sha256(&[byte; 32]).view();
+        let told = vec![digest(200)];
+        let files: Vec<_> = (0..10u8).map(|size| (u64::from(size), digest(size))).collect();
+        let (digests, left_out) = fill(told.clone(), files);
+        assert_eq!(digests, [200, 9, 8, 7, 6, 5, 4, 3].map(digest));
+        // 2 and 1: the file of size 0 is empty, like many others.
+        assert_eq!(left_out, 2);
+        assert_eq!(
+            fill(told.clone(), vec![(5, digest(200)), (4, digest(1)), (3, digest(1))]),
+            (vec![digest(200), digest(1)], 0)
+        );
+        assert_eq!(fill(told.clone(), vec![]), (told, 0));
     }
 }

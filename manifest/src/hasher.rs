@@ -4,8 +4,11 @@
 //! buffer by position, hashes what it read in the processor's lanes, and hands in one hash per block of 64 chunks. Blocks
 //! are complete subtrees, so they may come in any order; what waits for an earlier block is as much as there are threads.
 //!
-//! The files must stand still: each is looked at before and after, and one that changed is an error, never a manifest of
-//! something that never was.
+//! SHA-256, where it is asked for, is computed in the same pass ([`sha256`](crate::sha256)): the bytes of a large file that
+//! were hashed here go on to it, in order, on whichever thread is free.
+//!
+//! The files must stand still: each is looked at when it is listed and when it has been read, and one that changed is an
+//! error, never a manifest of something that never was.
 
 use crate::{
     error::ManifestError,
@@ -14,9 +17,10 @@ use crate::{
     manifest::{count, File, Manifest},
     safetensors,
     segment::{Layout, Segment},
+    sha256::{self, InOrder, Sha256Digest},
     source::{Cut, Opened, Source, SourceError},
     tree::{self, to_usize, RootBuilder, BLOCK_LEN, BLOCK_LEVEL, CHUNK_LEN},
-    walk::Listing,
+    walk::{Listing, Stamp},
 };
 use alloc::{
     collections::{BTreeMap, VecDeque},
@@ -27,7 +31,7 @@ use alloc::{
 use core::{
     num::NonZeroUsize,
     ops::Range,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicU64, AtomicUsize, Ordering},
 };
 use std::{
     fs,
@@ -36,11 +40,13 @@ use std::{
     path::Path,
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     thread,
-    time::SystemTime,
 };
 
 /// The most segments or files of which pieces are read at once.
 const MAX_PIECES: usize = 1024;
+
+/// As many blocks of one file wait for its SHA-256 at most: enough for reading not to hold it up.
+const MAX_WAITING: usize = 4;
 
 /// How to hash. `Options::default()` is what most want.
 #[derive(Clone, Copy, Default)]
@@ -79,16 +85,46 @@ pub struct Progress<'a> {
 /// See [`ManifestError`]; each names the file and the reason. Of several, the one whose path comes first is told, as far as
 /// they were found before the others stopped.
 pub fn hash_path(path: &Path, options: &Options<'_>) -> Result<Manifest, ManifestError> {
-    let listing = Listing::of(path)?;
+    let files = hash(path, options, false)?;
+    Ok(Manifest { files: files.into_iter().map(|done| done.file).collect() })
+}
+
+/// As [`hash_path`], and the SHA-256 of every file, in the order of the manifest's files, from the same pass.
+///
+/// # Errors
+/// As [`hash_path`].
+pub fn hash_path_with_sha256(
+    path: &Path,
+    options: &Options<'_>,
+) -> Result<(Manifest, Vec<Sha256Digest>), ManifestError> {
+    let files = hash(path, options, true)?;
+    let (files, digests): (Vec<_>, Vec<_>) = files.into_iter().map(|done| (done.file, done.sha256)).unzip();
+    Ok((Manifest { files }, digests.into_iter().flatten().collect()))
+}
+
+/// A file, hashed.
+struct Done {
+    index: usize,
+    file: File,
+    /// If it was asked for.
+    sha256: Option<Sha256Digest>,
+}
+
+/// All files below `path`, in their order.
+fn hash(path: &Path, options: &Options<'_>, sha256: bool) -> Result<Vec<Done>, ManifestError> {
+    let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let listing = Listing::of(path, threads)?;
     let run = Run {
-        total: listing.files.iter().fold(0, |total, file| total.saturating_add(file.size)),
+        total: listing.files.iter().fold(0, |total, file| total.saturating_add(file.stamp.size)),
         listing: &listing,
         options,
+        sha256,
+        threads,
         queue: Mutex::default(),
         wake: Condvar::new(),
+        spare: Mutex::default(),
         done: AtomicU64::new(0),
     };
-    let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
 
     let mut files = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| run.work())).collect();
@@ -101,8 +137,8 @@ pub fn hash_path(path: &Path, options: &Options<'_>) -> Result<Manifest, Manifes
     if let Some((_, error)) = lock(&run.queue).failure.take() {
         return Err(error);
     }
-    files.sort_unstable_by_key(|(index, _)| *index);
-    Ok(Manifest { files: files.into_iter().map(|(_, file)| file).collect() })
+    files.sort_unstable_by_key(|done| done.index);
+    Ok(files)
 }
 
 /// The root of the subtree over the chunks `range` of a segment. `range` must begin where a subtree of its size can.
@@ -123,42 +159,11 @@ pub(crate) fn subtree(source: &impl Source, offset: u64, length: u64, range: Ran
 }
 
 /// Opens a file of a manifest.
-pub(crate) fn open(path: &str, on_disk: &Path) -> Result<(Opened, Stamp), ManifestError> {
+pub(crate) fn open(path: &str, on_disk: &Path) -> Result<Opened, ManifestError> {
     let failed = |error| unreadable(path, error);
     let file = fs::File::open(on_disk).map_err(failed)?;
-    let stamp = Stamp::of(&file).map_err(failed)?;
-    Ok((Opened { file, size: stamp.size }, stamp))
-}
-
-/// What changes when a file is written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stamp {
-    size: u64,
-    modified: Option<SystemTime>,
-    exists: bool,
-}
-
-impl Stamp {
-    fn of(file: &fs::File) -> io::Result<Self> {
-        let metadata = file.metadata()?;
-        #[cfg(unix)]
-        let exists = std::os::unix::fs::MetadataExt::nlink(&metadata) > 0;
-        #[cfg(not(unix))]
-        let exists = true;
-        Ok(Self { size: metadata.len(), modified: metadata.modified().ok(), exists })
-    }
-
-    /// The file is as it was.
-    fn check(self, path: &str, file: &fs::File) -> Result<(), ManifestError> {
-        let now = Self::of(file).map_err(|error| unreadable(path, error))?;
-        if !now.exists {
-            return Err(ManifestError::Vanished { path: path.into() });
-        }
-        if now != self {
-            return Err(ManifestError::Changed { path: path.into() });
-        }
-        Ok(())
-    }
+    let size = file.metadata().map_err(failed)?.len();
+    Ok(Opened { file, size })
 }
 
 /// What an error on reading a listed file means.
@@ -193,9 +198,19 @@ fn cut(path: &str, source: &impl Source) -> Result<Vec<Cut>, ManifestError> {
 struct Large {
     index: usize,
     opened: Opened,
-    stamp: Stamp,
     cuts: Vec<Cut>,
     merging: Mutex<Merging>,
+    /// If it was asked for.
+    sha256: Option<InOrder>,
+    /// Blocks that were taken and have not been through SHA-256.
+    waiting: AtomicUsize,
+}
+
+impl Large {
+    /// Nothing more should be read of it for now.
+    fn is_full(&self) -> bool {
+        self.waiting.load(Ordering::Acquire) >= MAX_WAITING
+    }
 }
 
 /// What has come back of a large file.
@@ -284,7 +299,7 @@ struct Queue {
     panicked: bool,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -292,9 +307,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 struct Run<'a> {
     listing: &'a Listing,
     options: &'a Options<'a>,
+    sha256: bool,
+    threads: usize,
     total: u64,
     queue: Mutex<Queue>,
     wake: Condvar,
+    /// Buffers that have been through SHA-256.
+    spare: Mutex<Vec<Vec<u8>>>,
     done: AtomicU64,
 }
 
@@ -312,7 +331,7 @@ impl Drop for Watch<'_, '_> {
 
 impl Run<'_> {
     /// One thread: takes work until there is none. Returns the files it finished.
-    fn work(&self) -> Vec<(usize, File)> {
+    fn work(&self) -> Vec<Done> {
         let _watch = Watch(self);
         let mut buffer = Vec::new();
         let mut files = Vec::new();
@@ -321,7 +340,7 @@ impl Run<'_> {
                 Task::Small(range) => self.small(range, &mut buffer, &mut files),
                 Task::Cut(index) => self.cut(index),
                 Task::Pieces(large, from, pieces) => match self.pieces(&large, from, &pieces, &mut buffer) {
-                    Ok(finished) => files.extend(finished.map(|file| (large.index, file))),
+                    Ok(finished) => files.extend(finished),
                     Err(error) => self.fail(large.index, error),
                 },
             }
@@ -354,28 +373,46 @@ impl Run<'_> {
             if queue.failure.is_some() || queue.panicked {
                 return None;
             }
-            if let Some((large, cursor)) = queue.large.front_mut() {
-                let (from, pieces) = cursor.take(&large.cuts);
-                if !pieces.is_empty() {
-                    return Some(Task::Pieces(Arc::clone(large), from, pieces));
-                }
-                queue.large.pop_front();
-                continue;
-            }
-            if let Some(task) = self.next_files(&mut queue) {
+            if let Some(task) = Self::next_pieces(&mut queue) {
                 return Some(task);
             }
-            if queue.cutting == 0 {
+            // All that is open is full only where SHA-256 can't keep up: then a file per thread is enough.
+            if queue.large.len().saturating_add(queue.cutting) < self.threads {
+                if let Some(task) = self.next_files(&mut queue) {
+                    return Some(task);
+                }
+            }
+            if queue.cutting == 0 && queue.large.is_empty() {
                 return None;
             }
             queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
+    /// The next pieces of the first large file that has any and is not full.
+    fn next_pieces(queue: &mut Queue) -> Option<Task> {
+        let mut task = None;
+        queue.large.retain_mut(|(large, cursor)| {
+            if task.is_some() || large.is_full() {
+                return true;
+            }
+            let (from, pieces) = cursor.take(&large.cuts);
+            if pieces.is_empty() {
+                return false;
+            }
+            if large.sha256.is_some() {
+                large.waiting.fetch_add(1, Ordering::AcqRel);
+            }
+            task = Some(Task::Pieces(Arc::clone(large), from, pieces));
+            true
+        });
+        task
+    }
+
     /// The next large file, or as many small ones as fill a buffer.
     fn next_files(&self, queue: &mut Queue) -> Option<Task> {
         let first = queue.next_file;
-        let size = self.listing.files.get(first)?.size;
+        let size = self.listing.files.get(first)?.stamp.size;
         queue.next_file = first.saturating_add(1);
         if size > BLOCK_LEN {
             queue.cutting = queue.cutting.saturating_add(1);
@@ -383,7 +420,7 @@ impl Run<'_> {
         }
         let mut total = size;
         while let Some(file) = self.listing.files.get(queue.next_file) {
-            total = total.saturating_add(file.size);
+            total = total.saturating_add(file.stamp.size);
             let files = queue.next_file.saturating_sub(first);
             if total > BLOCK_LEN || files >= MAX_PIECES {
                 break;
@@ -394,22 +431,34 @@ impl Run<'_> {
     }
 
     /// Opens a file that was listed.
-    fn open(&self, index: usize) -> Result<(Opened, Stamp), ManifestError> {
+    fn open(&self, index: usize) -> Result<Opened, ManifestError> {
         let path = self.path(index);
-        let (opened, stamp) = open(path, &self.listing.on_disk(path))?;
-        if self.listing.files.get(index).is_none_or(|file| file.size != stamp.size) {
+        let file = fs::File::open(self.listing.on_disk(path)).map_err(|error| unreadable(path, error))?;
+        let size = self.listing.files.get(index).map_or(0, |file| file.stamp.size);
+        Ok(Opened { file, size })
+    }
+
+    /// The file is as it was when it was listed.
+    fn check(&self, index: usize, file: &fs::File) -> Result<(), ManifestError> {
+        let path = self.path(index);
+        let now = Stamp::of(&file.metadata().map_err(|error| unreadable(path, error))?);
+        if !now.exists {
+            return Err(ManifestError::Vanished { path: path.into() });
+        }
+        if self.listing.files.get(index).is_none_or(|listed| listed.stamp != now) {
             return Err(ManifestError::Changed { path: path.into() });
         }
-        Ok((opened, stamp))
+        Ok(())
     }
 
     /// Opens and cuts a large file, for all threads to hash.
     fn cut(&self, index: usize) {
-        let large = self.open(index).and_then(|(opened, stamp)| {
+        let large = self.open(index).and_then(|opened| {
             let cuts = cut(self.path(index), &opened)?;
             let segments = cuts.iter().map(|_| SegmentRoot::default()).collect();
             let merging = Mutex::new(Merging { segments, left: opened.size });
-            Ok(Large { index, opened, stamp, cuts, merging })
+            let (sha256, waiting) = (self.sha256.then(InOrder::default), AtomicUsize::new(0));
+            Ok(Large { index, opened, cuts, merging, sha256, waiting })
         });
         let mut queue = lock(&self.queue);
         queue.cutting = queue.cutting.saturating_sub(1);
@@ -430,60 +479,86 @@ impl Run<'_> {
         from: u64,
         pieces: &[Piece],
         buffer: &mut Vec<u8>,
-    ) -> Result<Option<File>, ManifestError> {
+    ) -> Result<Option<Done>, ManifestError> {
         let path = self.path(large.index);
         let total = pieces.iter().fold(0_u64, |total, piece| total.saturating_add(piece.length));
         buffer.resize(to_usize(total), 0);
         large.opened.read_at(buffer, from).map_err(|error| unreadable(path, error))?;
         let roots = roots(buffer, pieces.iter().map(|piece| piece.length));
 
-        let finished = {
+        {
             let mut merging = lock(&large.merging);
             for (piece, root) in pieces.iter().zip(roots) {
                 if let Some(segment) = merging.segments.get_mut(piece.segment) {
                     segment.add(piece.block, root);
                 }
             }
-            merging.left = merging.left.saturating_sub(total);
-            (merging.left == 0).then(|| core::mem::take(&mut merging.segments))
+        }
+        let through = match &large.sha256 {
+            Some(sha256) => self.sha256(large, sha256, from, buffer),
+            None => total,
         };
-        self.progress(large.index, total);
-        let Some(segments) = finished else { return Ok(None) };
-        large.stamp.check(path, &large.opened.file)?;
+        self.progress(large.index, through);
+        let segments = {
+            let mut merging = lock(&large.merging);
+            merging.left = merging.left.saturating_sub(through);
+            // Of two threads, both of which see that nothing is left, one brought something.
+            if through == 0 || merging.left > 0 {
+                return Ok(None);
+            }
+            core::mem::take(&mut merging.segments)
+        };
+        self.check(large.index, &large.opened.file)?;
         let roots = segments.into_iter().map(|segment| segment.builder.finish());
-        Ok(Some(file(path, large.opened.size, large.cuts.iter().cloned(), roots)))
+        let file = file(path, large.opened.size, large.cuts.iter().cloned(), roots);
+        Ok(Some(Done { index: large.index, file, sha256: large.sha256.as_ref().and_then(InOrder::finish) }))
+    }
+
+    /// Hands what was read on to SHA-256; says how many bytes have been through it meanwhile.
+    fn sha256(&self, large: &Large, sha256: &InOrder, from: u64, buffer: &mut Vec<u8>) -> u64 {
+        let spare = lock(&self.spare).pop().unwrap_or_default();
+        let mut through = 0_u64;
+        sha256.push(from, core::mem::replace(buffer, spare), |hashed| {
+            through = through.saturating_add(count(hashed.len()));
+            lock(&self.spare).push(hashed);
+            // Within the queue's lock, so that who finds the file full and waits is woken.
+            let _queue = lock(&self.queue);
+            large.waiting.fetch_sub(1, Ordering::AcqRel);
+            self.wake.notify_all();
+        });
+        through
     }
 
     /// Reads and hashes a run of small files.
-    fn small(&self, range: Range<usize>, buffer: &mut Vec<u8>, files: &mut Vec<(usize, File)>) {
+    fn small(&self, range: Range<usize>, buffer: &mut Vec<u8>, files: &mut Vec<Done>) {
         buffer.clear();
         let mut read = Vec::new();
         for index in range.clone() {
             match self.read(index, buffer) {
-                Ok(cuts) => read.push((index, cuts)),
+                Ok(found) => read.push((index, found)),
                 Err(error) => return self.fail(index, error),
             }
         }
-        let lengths = read.iter().flat_map(|(_, cuts)| cuts.iter().map(|cut| cut.length));
+        let lengths = read.iter().flat_map(|(_, (cuts, _))| cuts.iter().map(|cut| cut.length));
         let mut roots = roots(buffer, lengths).into_iter();
-        files.extend(read.into_iter().map(|(index, cuts)| {
+        files.extend(read.into_iter().map(|(index, (cuts, sha256))| {
             let size = cuts.iter().fold(0_u64, |size, cut| size.saturating_add(cut.length));
             let roots: Vec<Hash> = roots.by_ref().take(cuts.len()).collect();
-            (index, file(self.path(index), size, cuts.into_iter(), roots.into_iter()))
+            Done { index, file: file(self.path(index), size, cuts.into_iter(), roots.into_iter()), sha256 }
         }));
         self.progress(range.end.saturating_sub(1), count(buffer.len()));
     }
 
     /// Appends a small file to the buffer, and cuts it.
-    fn read(&self, index: usize, buffer: &mut Vec<u8>) -> Result<Vec<Cut>, ManifestError> {
+    fn read(&self, index: usize, buffer: &mut Vec<u8>) -> Result<(Vec<Cut>, Option<Sha256Digest>), ManifestError> {
         let path = self.path(index);
-        let (opened, stamp) = self.open(index)?;
+        let opened = self.open(index)?;
         let begin = buffer.len();
         buffer.resize(begin.saturating_add(to_usize(opened.size)), 0);
         let bytes = buffer.get_mut(begin..).unwrap_or_default();
         opened.read_at(bytes, 0).map_err(|error| unreadable(path, error))?;
-        stamp.check(path, &opened.file)?;
-        cut(path, &&*bytes)
+        self.check(index, &opened.file)?;
+        Ok((cut(path, &&*bytes)?, self.sha256.then(|| sha256::digest(bytes))))
     }
 }
 

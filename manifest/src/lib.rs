@@ -19,6 +19,8 @@ mod prove;
 mod safetensors;
 mod segment;
 #[cfg(feature = "std")]
+mod sha256;
+#[cfg(feature = "std")]
 mod source;
 mod tensor;
 mod tree;
@@ -34,7 +36,7 @@ pub use error::{InvalidManifest, ProofError, ProveError};
 pub use gguf::GgufProblem;
 pub use hash::{Hash, ParseHashError, HASH_LEN};
 #[cfg(feature = "std")]
-pub use hasher::{hash_path, Options, Progress};
+pub use hasher::{hash_path, hash_path_with_sha256, Options, Progress};
 pub use manifest::{File, Manifest, Summary, FORMAT_VERSION};
 pub use path::{check_path, PathProblem, MAX_DEPTH, MAX_PATH};
 #[cfg(feature = "std")]
@@ -48,5 +50,7 @@ pub use prove::{prove_chunk, prove_tensor_chunk};
 #[cfg(feature = "std")]
 pub use safetensors::SafetensorsProblem;
 pub use segment::{Content, Segment, SegmentKind};
+#[cfg(feature = "std")]
+pub use sha256::Sha256Digest;
 pub use tensor::{tensor_length, ShapeProblem, Tensor, TensorHeader, MAX_DIMS, MAX_DTYPE, MAX_NAME};
 pub use tree::{chunk_count, chunk_range, chunk_root, CHUNK_LEN, MAX_SIBLINGS};

@@ -187,7 +187,7 @@ mod from_files {
     fn chunk_branch(base: &Path, file: &File, segment: &Segment, within: u64) -> Result<Branch, ProveError> {
         walk::safe(&file.path)?;
         let on_disk = walk::on_disk(base, base.is_file(), &file.path);
-        let (source, _) = open(&file.path, &on_disk)?;
+        let source = open(&file.path, &on_disk)?;
         let differs = || ProveError::Differs { path: file.path.clone() };
         if source.size() != file.size {
             return Err(differs());

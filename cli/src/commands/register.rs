@@ -42,11 +42,15 @@ pub(super) async fn run(
     let parents: Vec<_> =
         request::parents(&chain, &args.parent, &output).await?.into_iter().map(|(parent, _)| parent).collect();
 
-    let hashed = tokio::task::block_in_place(|| progress::hash(&args.path, &output))?.told(&args.path, &output);
+    let sha256 = request::wants_sha256(&args.release);
+    let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, &output))?;
+    let hashed = hashed.told(&args.path, &output);
+    let digests = request::digests(&args.release, &hashed, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
     context.home.keep_manifest(&hashed.manifest)?;
-    let release = request::release(&args.release, &args.path, &summary, args.royalty.parts_per_million, parents)?;
+    let release =
+        request::release(&args.release, &args.path, &summary, args.royalty.parts_per_million, parents, digests)?;
 
     let about = Subject {
         genesis: chain.genesis,
