@@ -1,7 +1,7 @@
 //! What can go wrong, each with the path it concerns and what to do about it.
 
 #[cfg(feature = "std")]
-use crate::{gguf::GgufProblem, safetensors::SafetensorsProblem};
+use crate::{gguf::GgufProblem, part::MAX_PARTS, safetensors::SafetensorsProblem};
 use crate::{
     path::PathProblem,
     tensor::{ShapeProblem, MAX_NAME},
@@ -64,6 +64,14 @@ pub enum ManifestError {
         path: String,
         /// The most there may be.
         max: usize,
+    },
+    /// A part that there can't be.
+    #[error("there is no part {number} of {of}; parts are counted from 1, and there are at most {MAX_PARTS}")]
+    NoSuchPart {
+        /// As asked for.
+        number: u32,
+        /// As asked for.
+        of: u32,
     },
     /// The system would not let us read it.
     #[error("{path}: can't be read: {source}")]
@@ -189,6 +197,75 @@ pub enum InvalidManifest {
     /// The root or counts it states are not its own.
     #[error("the root or counts it states are not those of its files: it is damaged or was edited")]
     Stated,
+}
+
+/// Why parts don't merge.
+#[cfg(feature = "std")]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// Not a part at all, or one that says what can't be.
+    #[error("not a part of a manifest: {reason}")]
+    Malformed {
+        /// What is wrong.
+        reason: String,
+    },
+    /// Of a version that this program does not know.
+    #[error("a part of a version that this program does not know; update it")]
+    Version,
+    /// Cut from other files, or into another number of parts.
+    #[error("part {number} of {of} was cut from other files than the first: other paths or sizes, or another number of parts")]
+    OtherWhole {
+        /// Its number.
+        number: u32,
+        /// As it says.
+        of: u32,
+    },
+    /// One part twice.
+    #[error("part {number} is there twice")]
+    PartTwice {
+        /// Its number.
+        number: u32,
+    },
+    /// Parts that are not there.
+    #[error("part {number} of {of} is missing ({missing} in all)")]
+    MissingPart {
+        /// The first that is.
+        number: u32,
+        /// How many there should be.
+        of: u32,
+        /// How many are not there.
+        missing: u64,
+    },
+    /// Two parts have the same bytes.
+    #[error("{path}: two parts have the same bytes of it; they were not cut alike")]
+    Overlap {
+        /// The file.
+        path: String,
+    },
+    /// No part has some of the bytes.
+    #[error("{path}: no part has some of its bytes; they were not cut alike")]
+    Missing {
+        /// The file.
+        path: String,
+    },
+    /// Another header, or other segments.
+    #[error("{path}: its parts were made from different versions of it; hash those again that are older")]
+    OtherVersion {
+        /// The file.
+        path: String,
+    },
+    /// Not all files are there, or others.
+    #[error("the parts have {found} files and not the {files} that they were cut from; they were not cut alike")]
+    OtherFiles {
+        /// In the parts.
+        found: u64,
+        /// As they state.
+        files: u64,
+    },
+    /// What they merge to breaks a rule of the format.
+    #[error(transparent)]
+    Invalid(#[from] InvalidManifest),
 }
 
 /// Why there is no proof.

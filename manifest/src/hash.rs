@@ -31,6 +31,12 @@ pub(crate) mod tag {
     pub(crate) const TENSOR: u8 = 0x06;
     /// The manifest.
     pub(crate) const ROOT: u8 = 0x07;
+    /// The files that a part of a manifest was cut from.
+    #[cfg(feature = "std")]
+    pub(crate) const LISTING: u8 = 0x08;
+    /// The segments that a piece of a file was cut from.
+    #[cfg(feature = "std")]
+    pub(crate) const LAYOUT: u8 = 0x09;
 }
 
 /// Length of a [`struct@Hash`] in bytes.

@@ -15,12 +15,13 @@ use crate::{
     gguf,
     hash::Hash,
     manifest::{count, File, Manifest},
+    part::{self, Part, Piece as FilePiece, PieceSegment, Whole, MAX_PARTS},
     safetensors,
-    segment::{Layout, Segment},
+    segment::{Content, Layout, Segment},
     sha256::{self, InOrder, Sha256Digest},
     source::{Cut, Opened, Source, SourceError},
-    tree::{self, to_usize, RootBuilder, BLOCK_LEN, BLOCK_LEVEL, CHUNK_LEN},
-    walk::{Listing, Stamp},
+    tree::{self, chunk_count, to_usize, RootBuilder, BLOCK_LEN, BLOCK_LEVEL, CHUNK_LEN},
+    walk::{Found, Listing, Stamp},
 };
 use alloc::{
     collections::{BTreeMap, VecDeque},
@@ -85,8 +86,10 @@ pub struct Progress<'a> {
 /// See [`ManifestError`]; each names the file and the reason. Of several, the one whose path comes first is told, as far as
 /// they were found before the others stopped.
 pub fn hash_path(path: &Path, options: &Options<'_>) -> Result<Manifest, ManifestError> {
-    let files = hash(path, options, false)?;
-    Ok(Manifest { files: files.into_iter().map(|done| done.file).collect() })
+    let threads = threads(options);
+    let listing = Listing::of(path, threads)?;
+    let files = hash(&listing, Scope::whole(&listing), options, false)?;
+    Ok(Manifest { files: files.into_iter().filter_map(|done| done.outcome.file()).collect() })
 }
 
 /// As [`hash_path`], and the SHA-256 of every file, in the order of the manifest's files, from the same pass.
@@ -97,30 +100,154 @@ pub fn hash_path_with_sha256(
     path: &Path,
     options: &Options<'_>,
 ) -> Result<(Manifest, Vec<Sha256Digest>), ManifestError> {
-    let files = hash(path, options, true)?;
-    let (files, digests): (Vec<_>, Vec<_>) = files.into_iter().map(|done| (done.file, done.sha256)).unzip();
-    Ok((Manifest { files }, digests.into_iter().flatten().collect()))
+    let listing = Listing::of(path, threads(options))?;
+    let files = hash(&listing, Scope::whole(&listing), options, true)?;
+    let files = files.into_iter().filter_map(|done| Some((done.outcome.file()?, done.sha256?)));
+    let (files, digests) = files.unzip();
+    Ok((Manifest { files }, digests))
+}
+
+/// Hashes one part of a folder or file, of as many of about the same size: for machines that see the same files, to be
+/// merged with [`merge`](crate::merge). Parts are counted from 1.
+///
+/// # Errors
+/// As [`hash_path`]; and if there is no such part.
+pub fn hash_part(path: &Path, number: u32, of: u32, options: &Options<'_>) -> Result<Part, ManifestError> {
+    let before = number.checked_sub(1).filter(|before| *before < of && of <= MAX_PARTS);
+    let before = before.ok_or(ManifestError::NoSuchPart { number, of })?;
+    let listing = Listing::of(path, threads(options))?;
+    let sizes = listing.files.iter().map(|file| (file.path.as_str(), file.stamp.size));
+    let whole = Whole::of(sizes);
+    let scope = Scope::between(&listing, border(&listing, before, of)?, border(&listing, number, of)?);
+    let (mut files, mut pieces) = (Vec::new(), Vec::new());
+    for done in hash(&listing, scope, options, false)? {
+        match done.outcome {
+            Outcome::File(file) => files.push(file),
+            Outcome::Piece(piece) => pieces.push(piece),
+        }
+    }
+    Ok(Part::new(number, of, whole, files, pieces))
+}
+
+fn threads(options: &Options<'_>) -> usize {
+    options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+}
+
+/// A place between the bytes of all files, one file after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Border {
+    /// The file that the next byte is in; or the number of files, at the end.
+    file: usize,
+    /// How many bytes of it come before.
+    offset: u64,
+}
+
+/// Where the first `number` of `of` parts end: after so many bytes, or a little earlier. Within a file only between blocks of
+/// a segment, and not within a small one.
+fn border(listing: &Listing, number: u32, of: u32) -> Result<Border, ManifestError> {
+    let end = Border { file: listing.files.len(), offset: 0 };
+    let total = listing.files.iter().fold(0_u128, |total, file| total.saturating_add(file.stamp.size.into()));
+    let wanted = total.saturating_mul(number.into()).checked_div(of.into()).unwrap_or_default();
+    if number == 0 {
+        return Ok(Border { file: 0, offset: 0 });
+    }
+    let mut left = u64::try_from(wanted).unwrap_or(u64::MAX);
+    for (index, file) in listing.files.iter().enumerate() {
+        let size = file.stamp.size;
+        if left >= size {
+            left = left.saturating_sub(size);
+            continue;
+        }
+        let begin = Border { file: index, offset: 0 };
+        if size <= BLOCK_LEN || left == 0 {
+            return Ok(begin);
+        }
+        let cuts = cut(&file.path, &open(&file.path, &listing.on_disk(&file.path))?)?;
+        let within = |cut: &Cut| left.checked_sub(cut.offset).filter(|within| *within < cut.length);
+        let found = cuts.iter().find_map(|cut| Some((cut.offset, within(cut)?)));
+        let (start, within) = found.ok_or_else(|| ManifestError::Changed { path: file.path.clone() })?;
+        let block = within.checked_div(BLOCK_LEN).unwrap_or_default();
+        return Ok(Border { offset: start.saturating_add(block.saturating_mul(BLOCK_LEN)), ..begin });
+    }
+    Ok(end)
+}
+
+/// What of the listed files is hashed.
+struct Scope {
+    files: Range<usize>,
+    /// The files of which only these bytes are.
+    spans: BTreeMap<usize, Range<u64>>,
+}
+
+impl Scope {
+    fn whole(listing: &Listing) -> Self {
+        Self { files: 0..listing.files.len(), spans: BTreeMap::new() }
+    }
+
+    fn between(listing: &Listing, from: Border, to: Border) -> Self {
+        let mut spans = BTreeMap::new();
+        if from == to {
+            return Self { files: from.file..from.file, spans };
+        }
+        let size = |index: usize| listing.files.get(index).map_or(0, |file| file.stamp.size);
+        if from.offset > 0 {
+            spans.insert(from.file, from.offset..size(from.file));
+        }
+        if to.offset > 0 {
+            let begin = if from.file == to.file { from.offset } else { 0 };
+            spans.insert(to.file, begin..to.offset);
+        }
+        Self { files: from.file..to.file.saturating_add(usize::from(to.offset > 0)), spans }
+    }
+
+    /// Which bytes of a file are hashed, if not all.
+    fn span(&self, index: usize) -> Option<Range<u64>> {
+        self.spans.get(&index).cloned()
+    }
+
+    fn bytes(&self, listing: &Listing) -> u64 {
+        let sizes = self.files.clone().zip(listing.files.iter().skip(self.files.start));
+        sizes.fold(0, |total, (index, file)| {
+            let span = self.span(index).unwrap_or(0..file.stamp.size);
+            total.saturating_add(span.end.saturating_sub(span.start))
+        })
+    }
+}
+
+/// What came of a file.
+enum Outcome {
+    File(File),
+    Piece(FilePiece),
+}
+
+impl Outcome {
+    fn file(self) -> Option<File> {
+        match self {
+            Self::File(file) => Some(file),
+            Self::Piece(_) => None,
+        }
+    }
 }
 
 /// A file, hashed.
 struct Done {
     index: usize,
-    file: File,
+    outcome: Outcome,
     /// If it was asked for.
     sha256: Option<Sha256Digest>,
 }
 
-/// All files below `path`, in their order.
-fn hash(path: &Path, options: &Options<'_>, sha256: bool) -> Result<Vec<Done>, ManifestError> {
-    let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let listing = Listing::of(path, threads)?;
+/// The listed files that are in the scope, in their order.
+fn hash(listing: &Listing, scope: Scope, options: &Options<'_>, sha256: bool) -> Result<Vec<Done>, ManifestError> {
+    let threads = threads(options);
     let run = Run {
-        total: listing.files.iter().fold(0, |total, file| total.saturating_add(file.stamp.size)),
-        listing: &listing,
+        total: scope.bytes(listing),
+        listing,
+        queue: Mutex::new(Queue { next_file: scope.files.start, ..Queue::default() }),
+        scope,
         options,
         sha256,
         threads,
-        queue: Mutex::default(),
         wake: Condvar::new(),
         spare: Mutex::default(),
         done: AtomicU64::new(0),
@@ -180,7 +307,7 @@ pub(crate) fn unreadable(path: &str, source: io::Error) -> ManifestError {
 fn cut(path: &str, source: &impl Source) -> Result<Vec<Cut>, ManifestError> {
     match Layout::of(path) {
         Layout::Opaque => {
-            let (content, length) = (crate::segment::Content::Opaque, source.size());
+            let (content, length) = (Content::Opaque, source.size());
             Ok(alloc::vec![Cut { content, offset: 0, length }])
         }
         Layout::Safetensors => safetensors::cut(source).map_err(|error| match error {
@@ -199,6 +326,8 @@ struct Large {
     index: usize,
     opened: Opened,
     cuts: Vec<Cut>,
+    /// Which bytes are hashed, and over what all pieces agree, if it is not the whole file.
+    span: Option<(Range<u64>, Hash)>,
     merging: Mutex<Merging>,
     /// If it was asked for.
     sha256: Option<InOrder>,
@@ -229,6 +358,11 @@ struct SegmentRoot {
 }
 
 impl SegmentRoot {
+    fn starting_at(block: u64) -> Self {
+        let builder = RootBuilder::starting_at(block.checked_shl(BLOCK_LEVEL).unwrap_or(u64::MAX));
+        Self { builder, next: block, early: BTreeMap::new() }
+    }
+
     fn add(&mut self, block: u64, hash: Hash) {
         self.early.insert(block, hash);
         while let Some(hash) = self.early.remove(&self.next) {
@@ -239,10 +373,11 @@ impl SegmentRoot {
 }
 
 /// Where in a large file the next piece is.
-#[derive(Default)]
 struct Cursor {
     segment: usize,
     block: u64,
+    /// Where in the file it ends.
+    end: u64,
 }
 
 /// A block of a segment, or less at its end.
@@ -253,12 +388,23 @@ struct Piece {
 }
 
 impl Cursor {
+    /// From a byte at which a block of a segment begins, to another.
+    fn over(span: &Range<u64>, cuts: &[Cut]) -> Self {
+        let end = |cut: &Cut| cut.offset.saturating_add(cut.length);
+        let segment = cuts.iter().position(|cut| end(cut) > span.start).unwrap_or(cuts.len());
+        let within = cuts.get(segment).map_or(0, |cut| span.start.saturating_sub(cut.offset));
+        Self { segment, block: within.checked_div(BLOCK_LEN).unwrap_or_default(), end: span.end }
+    }
+
     /// Takes the pieces to read next, not more than a buffer holds; and where in the file they begin.
     fn take(&mut self, cuts: &[Cut]) -> (u64, Vec<Piece>) {
         let (mut from, mut pieces, mut total) = (None, Vec::new(), 0_u64);
         while let Some(cut) = cuts.get(self.segment) {
             let start = self.block.saturating_mul(BLOCK_LEN);
             let length = cut.length.saturating_sub(start).min(BLOCK_LEN);
+            if cut.offset.saturating_add(start) >= self.end && length > 0 {
+                break;
+            }
             if length == 0 {
                 self.segment = self.segment.saturating_add(1);
                 self.block = 0;
@@ -306,6 +452,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// A hash of a folder under way.
 struct Run<'a> {
     listing: &'a Listing,
+    scope: Scope,
     options: &'a Options<'a>,
     sha256: bool,
     threads: usize,
@@ -412,9 +559,12 @@ impl Run<'_> {
     /// The next large file, or as many small ones as fill a buffer.
     fn next_files(&self, queue: &mut Queue) -> Option<Task> {
         let first = queue.next_file;
+        if first >= self.scope.files.end {
+            return None;
+        }
         let size = self.listing.files.get(first)?.stamp.size;
         queue.next_file = first.saturating_add(1);
-        if size > BLOCK_LEN {
+        if self.is_large(first) {
             queue.cutting = queue.cutting.saturating_add(1);
             return Some(Task::Cut(first));
         }
@@ -422,12 +572,19 @@ impl Run<'_> {
         while let Some(file) = self.listing.files.get(queue.next_file) {
             total = total.saturating_add(file.stamp.size);
             let files = queue.next_file.saturating_sub(first);
-            if total > BLOCK_LEN || files >= MAX_PIECES {
+            let last = queue.next_file >= self.scope.files.end || self.is_large(queue.next_file);
+            if last || total > BLOCK_LEN || files >= MAX_PIECES {
                 break;
             }
             queue.next_file = queue.next_file.saturating_add(1);
         }
         Some(Task::Small(first..queue.next_file))
+    }
+
+    /// Whether a file is hashed block by block.
+    fn is_large(&self, index: usize) -> bool {
+        let large = |file: &Found| file.stamp.size > BLOCK_LEN;
+        self.listing.files.get(index).is_some_and(large) || self.scope.spans.contains_key(&index)
     }
 
     /// Opens a file that was listed.
@@ -454,16 +611,26 @@ impl Run<'_> {
     /// Opens and cuts a large file, for all threads to hash.
     fn cut(&self, index: usize) {
         let large = self.open(index).and_then(|opened| {
-            let cuts = cut(self.path(index), &opened)?;
-            let segments = cuts.iter().map(|_| SegmentRoot::default()).collect();
-            let merging = Mutex::new(Merging { segments, left: opened.size });
+            let path = self.path(index);
+            let cuts = cut(path, &opened)?;
+            let span = match self.scope.span(index) {
+                Some(span) => Some((span, layout(path, &opened, &cuts)?)),
+                None => None,
+            };
+            let bytes = span.as_ref().map_or(0..opened.size, |(span, _)| span.clone());
+            let cursor = Cursor::over(&bytes, &cuts);
+            let mut segments: Vec<_> = cuts.iter().map(|_| SegmentRoot::default()).collect();
+            if let Some(first) = segments.get_mut(cursor.segment) {
+                *first = SegmentRoot::starting_at(cursor.block);
+            }
+            let merging = Mutex::new(Merging { segments, left: bytes.end.saturating_sub(bytes.start) });
             let (sha256, waiting) = (self.sha256.then(InOrder::default), AtomicUsize::new(0));
-            Ok(Large { index, opened, cuts, merging, sha256, waiting })
+            Ok((Large { index, opened, cuts, span, merging, sha256, waiting }, cursor))
         });
         let mut queue = lock(&self.queue);
         queue.cutting = queue.cutting.saturating_sub(1);
         match large {
-            Ok(large) => queue.large.push_back((Arc::new(large), Cursor::default())),
+            Ok((large, cursor)) => queue.large.push_back((Arc::new(large), cursor)),
             Err(error) => {
                 drop(queue);
                 return self.fail(index, error);
@@ -509,9 +676,17 @@ impl Run<'_> {
             core::mem::take(&mut merging.segments)
         };
         self.check(large.index, &large.opened.file)?;
-        let roots = segments.into_iter().map(|segment| segment.builder.finish());
-        let file = file(path, large.opened.size, large.cuts.iter().cloned(), roots);
-        Ok(Some(Done { index: large.index, file, sha256: large.sha256.as_ref().and_then(InOrder::finish) }))
+        let outcome = match &large.span {
+            None => {
+                let roots = segments.into_iter().map(|segment| segment.builder.finish());
+                Outcome::File(file(path, large.opened.size, large.cuts.iter().cloned(), roots))
+            }
+            Some((span, layout)) => {
+                let segments = piece(span, &large.cuts, segments.into_iter().map(|segment| segment.builder));
+                Outcome::Piece(FilePiece { path: path.into(), size: large.opened.size, layout: *layout, segments })
+            }
+        };
+        Ok(Some(Done { index: large.index, outcome, sha256: large.sha256.as_ref().and_then(InOrder::finish) }))
     }
 
     /// Hands what was read on to SHA-256; says how many bytes have been through it meanwhile.
@@ -544,7 +719,8 @@ impl Run<'_> {
         files.extend(read.into_iter().map(|(index, (cuts, sha256))| {
             let size = cuts.iter().fold(0_u64, |size, cut| size.saturating_add(cut.length));
             let roots: Vec<Hash> = roots.by_ref().take(cuts.len()).collect();
-            Done { index, file: file(self.path(index), size, cuts.into_iter(), roots.into_iter()), sha256 }
+            let outcome = Outcome::File(file(self.path(index), size, cuts.into_iter(), roots.into_iter()));
+            Done { index, outcome, sha256 }
         }));
         self.progress(range.end.saturating_sub(1), count(buffer.len()));
     }
@@ -569,6 +745,32 @@ fn file(path: &str, size: u64, cuts: impl Iterator<Item = Cut>, roots: impl Iter
         .map(|(Cut { content, offset, length }, chunk_root)| Segment { content, offset, length, chunk_root })
         .collect();
     File { path: path.into(), size, segments }
+}
+
+/// What a span of a file knows of its segments. One without bytes belongs to the span with the byte in front of it.
+fn piece(span: &Range<u64>, cuts: &[Cut], builders: impl Iterator<Item = RootBuilder>) -> Vec<PieceSegment> {
+    (0_u64..)
+        .zip(cuts.iter().zip(builders))
+        .filter_map(|(index, (cut, builder))| {
+            let subtrees = builder.subtrees();
+            let is_here =
+                if cut.length == 0 { span.start < cut.offset && cut.offset <= span.end } else { !subtrees.is_empty() };
+            is_here.then(|| PieceSegment { index, cut: cut.clone(), subtrees })
+        })
+        .collect()
+}
+
+/// What all pieces of a file have to agree on; its header is read for it.
+fn layout(path: &str, source: &impl Source, cuts: &[Cut]) -> Result<Hash, ManifestError> {
+    let header = match cuts.first() {
+        Some(Cut { content: Content::Header, offset, length }) => {
+            let root = subtree(source, *offset, *length, 0..chunk_count(*length));
+            Some(root.map_err(|error| unreadable(path, error))?)
+        }
+        _ => None,
+    };
+    let segments = cuts.iter().map(|cut| (&cut.content, cut.offset, cut.length));
+    Ok(part::layout(path, source.size(), header.as_ref(), segments))
 }
 
 /// The roots over pieces that lie in `buffer` one after the other, none longer than a block.

@@ -12,6 +12,8 @@ mod hash;
 #[cfg(feature = "std")]
 mod hasher;
 mod manifest;
+#[cfg(feature = "std")]
+mod part;
 mod path;
 mod proof;
 mod prove;
@@ -29,15 +31,17 @@ mod walk;
 
 pub use bounded::{Bounded, Text, TooLong};
 pub use diff::{diff, Change, Diff, FileChange, TensorChange};
-#[cfg(feature = "std")]
-pub use error::ManifestError;
 pub use error::{InvalidManifest, ProofError, ProveError};
+#[cfg(feature = "std")]
+pub use error::{ManifestError, MergeError};
 #[cfg(feature = "std")]
 pub use gguf::GgufProblem;
 pub use hash::{Hash, ParseHashError, HASH_LEN};
 #[cfg(feature = "std")]
-pub use hasher::{hash_path, hash_path_with_sha256, Options, Progress};
+pub use hasher::{hash_part, hash_path, hash_path_with_sha256, Options, Progress};
 pub use manifest::{File, Manifest, Summary, FORMAT_VERSION};
+#[cfg(feature = "std")]
+pub use part::{merge, Part, MAX_PARTS, MAX_PART_JSON_BYTES};
 pub use path::{check_path, PathProblem, MAX_DEPTH, MAX_PATH};
 #[cfg(feature = "std")]
 pub use proof::MAX_PROOF_JSON_BYTES;

@@ -120,7 +120,7 @@ impl File {
         file_leaf(&self.path, self.size, count(self.segments.len()), &segments_root)
     }
 
-    fn check(&self) -> Result<(), InvalidManifest> {
+    pub(crate) fn check(&self) -> Result<(), InvalidManifest> {
         let path = || self.path.clone();
         check_path(&self.path).map_err(|problem| InvalidManifest::BadPath { path: path(), problem })?;
 

@@ -159,30 +159,62 @@ pub(crate) fn root_of_branch(leaf: Hash, index: u64, count: u64, siblings: &[Has
     siblings.next().is_none().then_some(hash)
 }
 
-/// A root over more leaves than one wants to keep: complete subtrees are pushed from left to right, and what is kept is one
-/// hash per level.
+/// The root over `2^level` leaves that begin at a multiple of `2^level`; over fewer only at the end of the tree. It is a node
+/// of every tree that has these leaves there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase", deny_unknown_fields))]
+pub(crate) struct Subtree {
+    /// Its first leaf.
+    pub(crate) first: u64,
+    pub(crate) level: u32,
+    pub(crate) hash: Hash,
+}
+
+/// A root over more leaves than one wants to keep: subtrees are pushed from left to right, and what is kept is one hash per
+/// level.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RootBuilder {
-    /// Complete subtrees, higher before lower, with their levels.
-    stack: Vec<(u32, Hash)>,
+    /// The leaf that comes next.
+    next: u64,
+    /// The largest subtrees of what was pushed.
+    stack: Vec<Subtree>,
 }
 
 impl RootBuilder {
-    /// Adds the subtree of `2^level` leaves that follows; only the last pushed may have fewer leaves than that.
-    pub(crate) fn push(&mut self, level: u32, hash: Hash) {
-        let (mut level, mut hash) = (level, hash);
-        while let Some((_, left)) = self.stack.pop_if(|(below, _)| *below == level) {
-            hash = node(&left, &hash);
-            level = level.saturating_add(1);
-        }
-        self.stack.push((level, hash));
+    /// For a run of leaves that begins at `first`.
+    pub(crate) fn starting_at(first: u64) -> Self {
+        Self { next: first, stack: Vec::new() }
     }
 
-    /// The root over all that was pushed.
+    /// The leaf that comes next.
+    pub(crate) const fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// Adds the subtree of `2^level` leaves that follows; only the last pushed may have fewer leaves than that.
+    pub(crate) fn push(&mut self, level: u32, hash: Hash) {
+        let mut all = Subtree { first: self.next, level, hash };
+        self.next = self.next.saturating_add(1_u64.checked_shl(level).unwrap_or(u64::MAX));
+        let is_left =
+            |left: &Subtree, level: u32| left.level == level && left.first.checked_shr(level).unwrap_or(0) & 1 == 0;
+        while let Some(left) = self.stack.pop_if(|left| is_left(left, all.level)) {
+            let hash = node(&left.hash, &all.hash);
+            all = Subtree { first: left.first, level: all.level.saturating_add(1), hash };
+        }
+        self.stack.push(all);
+    }
+
+    /// The largest subtrees of what was pushed, in order.
+    pub(crate) fn subtrees(self) -> Vec<Subtree> {
+        self.stack
+    }
+
+    /// The root over all that was pushed, from the first leaf of the tree on.
     pub(crate) fn finish(self) -> Hash {
         self.stack
             .into_iter()
-            .map(|(_, hash)| hash)
+            .map(|subtree| subtree.hash)
             .rev()
             .reduce(|right, left| node(&left, &right))
             .unwrap_or_else(empty)
@@ -222,6 +254,28 @@ mod tests {
                     builder.push(level, root(block.to_vec()));
                 });
                 assert_eq!(builder.finish(), expected, "{count} leaves in blocks of 2^{level}");
+            }
+        }
+    }
+
+    #[test]
+    fn runs_that_are_cut_anywhere_make_the_same_root() {
+        for count in 0..40_usize {
+            let leaves = leaves(count);
+            for from in 0..=count {
+                for to in from..=count {
+                    let mut whole = RootBuilder::default();
+                    for run in [0..from, from..to, to..count] {
+                        let mut builder = RootBuilder::starting_at(run.start as u64);
+                        leaves[run].iter().for_each(|leaf| builder.push(0, *leaf));
+                        for subtree in builder.subtrees() {
+                            assert_eq!(subtree.first, whole.next());
+                            assert_eq!(subtree.first % (1 << subtree.level), 0);
+                            whole.push(subtree.level, subtree.hash);
+                        }
+                    }
+                    assert_eq!(whole.finish(), root(leaves.clone()), "{count} leaves, cut at {from} and {to}");
+                }
             }
         }
     }
