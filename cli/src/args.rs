@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
-use crate::names::{DigestArg, ParentArg, Percent, RecordPath, ReleasePath, Target};
+use crate::names::{DigestArg, ParentArg, PartArg, Percent, RecordPath, ReleasePath, Target};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Namespace(NamespaceCommand),
     /// Hash a folder or file: its manifest root and counts.
     Hash(HashArgs),
+    /// Merge the parts that several machines hashed to the manifest of the whole.
+    Merge(MergeArgs),
     /// Register a release of a model or dataset of one's own: a new record, or its next release.
     #[command(subcommand)]
     Register(RegisterCommand),
@@ -190,6 +192,20 @@ pub(crate) struct HashArgs {
     /// Tell the digest of every file too, as other tools know it, from the same pass.
     #[arg(long, value_enum)]
     pub(crate) digest: Option<FileDigestArg>,
+    /// Hash only this part of as many of about the same size, counted from 1, and write it to the file of -o, for
+    /// `pedigree merge`.
+    #[arg(long, value_name = "NUMBER/OF", requires = "output", conflicts_with = "digest")]
+    pub(crate) part: Option<PartArg>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MergeArgs {
+    /// All parts of the whole, in any order, as `pedigree hash --part` wrote them.
+    #[arg(value_name = "PART", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) parts: Vec<PathBuf>,
+    /// Write the manifest (every file and tensor, with hashes) to this file.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -473,6 +489,9 @@ mod tests {
             &["pedigree", "prove", "folder", "--file", "x"],
             &["pedigree", "prove", "folder", "--file", "x", "--chunk", "0", "--tensor", "y"],
             &["pedigree", "prove", "folder", "--absent", "x", "--tensor", "y"],
+            &["pedigree", "hash", "folder", "--part", "1/2"],
+            &["pedigree", "hash", "folder", "-o", "p", "--part", "0/2"],
+            &["pedigree", "merge"],
             &["pedigree", "prove", "folder", "--absent", "x", "--chunk", "0"],
             &["pedigree", "show", "0x12"],
             &["pedigree", "verify-proof", "p.json", "--root", "zz"],

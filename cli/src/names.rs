@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use pedigree_manifest::{Hash, Sha256Digest};
+use pedigree_manifest::{Hash, Sha256Digest, MAX_PARTS};
 
 use crate::chain::views::{DigestKind, DigestView, Relation};
 
@@ -162,6 +162,27 @@ impl FromStr for DigestArg {
     }
 }
 
+/// Which part of how many: `3/16`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PartArg {
+    /// From 1.
+    pub(crate) number: u32,
+    pub(crate) of: u32,
+}
+
+impl FromStr for PartArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        let (number, of) = numbers.ok_or_else(|| format!("`{text}` is not of the form NUMBER/OF, such as 3/16"))?;
+        if number == 0 || number > of || of > MAX_PARTS {
+            return Err(format!("there is no part {number} of {of}: parts are counted from 1, at most {MAX_PARTS}"));
+        }
+        Ok(Self { number, of })
+    }
+}
+
 /// What `show` can be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -265,6 +286,14 @@ pub(crate) fn percent(parts_per_million: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_counted_from_one() {
+        assert_eq!("3/16".parse(), Ok(PartArg { number: 3, of: 16 }));
+        for bad in ["", "3", "0/2", "3/2", "1/0", "-1/2", "1/2/3", "1/70000", "1/4294967296"] {
+            assert!(bad.parse::<PartArg>().is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn release_paths_have_a_namespace_a_name_and_perhaps_a_number() {

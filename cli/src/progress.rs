@@ -4,9 +4,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use pedigree_manifest::{hash_path, hash_path_with_sha256, File, Manifest, Options, Progress, Sha256Digest};
+use pedigree_manifest::{
+    hash_part, hash_path, hash_path_with_sha256, File, Manifest, ManifestError, Options, Part, Progress, Sha256Digest,
+};
 
 use crate::error::{Failure, Result};
+use crate::names::PartArg;
 use crate::output::{count, duration, rate, size, Output};
 
 const BAR: &str =
@@ -28,6 +31,26 @@ pub(crate) fn hash(path: &Path, output: &Output) -> Result<Hashed> {
 
 /// The same, with the SHA-256 of every file if asked for.
 pub(crate) fn hash_with(path: &Path, sha256: bool, output: &Output) -> Result<Hashed> {
+    let ((manifest, sha256), time) = shown(output, |options| {
+        if sha256 {
+            hash_path_with_sha256(path, options)
+        } else {
+            hash_path(path, options).map(|manifest| (manifest, vec![]))
+        }
+    })?;
+    Ok(Hashed { manifest, sha256, time })
+}
+
+/// Hashes a part of a folder or file.
+pub(crate) fn part(path: &Path, part: PartArg, output: &Output) -> Result<(Part, Duration)> {
+    shown(output, |options| hash_part(path, part.number, part.of, options))
+}
+
+/// Shows bytes and rate while something is hashed; says how long it took.
+fn shown<T>(
+    output: &Output,
+    hash: impl FnOnce(&Options<'_>) -> std::result::Result<T, ManifestError>,
+) -> Result<(T, Duration)> {
     let bar = if output.animated() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template(BAR) {
         bar.set_style(style.progress_chars("=> "));
@@ -39,16 +62,10 @@ pub(crate) fn hash_with(path: &Path, sha256: bool, output: &Output) -> Result<Ha
         bar.set_message(crate::output::safe(progress.path));
     };
     let start = Instant::now();
-    let options = Options { progress: Some(&progress), ..Options::default() };
-    let hashed = if sha256 {
-        hash_path_with_sha256(path, &options)
-    } else {
-        hash_path(path, &options).map(|manifest| (manifest, vec![]))
-    };
+    let hashed = hash(&Options { progress: Some(&progress), ..Options::default() });
     let time = start.elapsed();
     bar.finish_and_clear();
-    let (manifest, sha256) = hashed.map_err(|error| Failure::input(error.to_string()))?;
-    Ok(Hashed { manifest, sha256, time })
+    Ok((hashed.map_err(|error| Failure::input(error.to_string()))?, time))
 }
 
 impl Hashed {

@@ -21,7 +21,7 @@ use crate::{
     sha256::{self, InOrder, Sha256Digest},
     source::{Cut, Opened, Source, SourceError},
     tree::{self, chunk_count, to_usize, RootBuilder, BLOCK_LEN, BLOCK_LEVEL, CHUNK_LEN},
-    walk::{Found, Listing, Stamp},
+    walk::{self, Found, Listing, Stamp},
 };
 use alloc::{
     collections::{BTreeMap, VecDeque},
@@ -227,6 +227,23 @@ impl Outcome {
             Self::Piece(_) => None,
         }
     }
+}
+
+/// Hashes a file whose bytes are at hand, as if it lay at this path of a folder.
+///
+/// # Errors
+/// If the path can't be in a manifest, or the bytes are not what it says.
+pub fn hash_bytes(path: &str, bytes: &[u8]) -> Result<File, ManifestError> {
+    walk::safe(path)?;
+    let cuts = cut(path, &bytes)?;
+    let roots: Vec<Hash> = cuts
+        .iter()
+        .map(|cut| {
+            let bytes = bytes.get(to_usize(cut.offset)..).and_then(|rest| rest.get(..to_usize(cut.length)));
+            tree::chunk_root(bytes.unwrap_or_default())
+        })
+        .collect();
+    Ok(file(path, count(bytes.len()), cuts.into_iter(), roots.into_iter()))
 }
 
 /// A file, hashed.

@@ -38,7 +38,7 @@ pub use error::{ManifestError, MergeError};
 pub use gguf::GgufProblem;
 pub use hash::{Hash, ParseHashError, HASH_LEN};
 #[cfg(feature = "std")]
-pub use hasher::{hash_part, hash_path, hash_path_with_sha256, Options, Progress};
+pub use hasher::{hash_bytes, hash_part, hash_path, hash_path_with_sha256, Options, Progress};
 pub use manifest::{File, Manifest, Summary, FORMAT_VERSION};
 #[cfg(feature = "std")]
 pub use part::{merge, Part, MAX_PARTS, MAX_PART_JSON_BYTES};

@@ -171,8 +171,8 @@ impl Part {
 
     /// How many files it has whole, and of how many it has a piece.
     #[must_use]
-    pub fn counts(&self) -> (usize, usize) {
-        (self.files.len(), self.pieces.len())
+    pub fn counts(&self) -> (u64, u64) {
+        (count(self.files.len()), count(self.pieces.len()))
     }
 
     /// The part as JSON: the form to keep and to send (`*.part.json`).

@@ -6,15 +6,20 @@
 
 mod oracle;
 
-use pedigree_manifest::{hash_path, ManifestError, Options, SafetensorsProblem};
+use pedigree_manifest::{hash_bytes, hash_path, ManifestError, Options, SafetensorsProblem};
 use proptest::prelude::*;
 use std::fs;
 
 fn hash(name: &str, bytes: &[u8]) -> Result<(), ManifestError> {
+    // The same from memory as from a file.
+    let at_hand = hash_bytes(name, bytes);
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();
-    let manifest = hash_path(folder.path(), &Options::default())?;
+    let manifest = hash_path(folder.path(), &Options::default());
+    assert_eq!(at_hand.as_ref().err().map(ToString::to_string), manifest.as_ref().err().map(ToString::to_string));
+    let manifest = manifest?;
     manifest.check().unwrap();
+    assert_eq!(manifest.files, [at_hand.unwrap()]);
     // What is accepted is what the slow implementation sees, too.
     let files = [(name.to_owned(), bytes.to_vec())];
     assert_eq!(manifest.root().0, oracle::root(&files).root);

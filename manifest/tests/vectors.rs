@@ -9,7 +9,10 @@
 
 mod oracle;
 
-use pedigree_manifest::{check_path, hash_path, prove_chunk, prove_tensor_chunk, Hash, Manifest, Options, Proof};
+use pedigree_manifest::{
+    check_path, hash_part, hash_path, merge, prove_chunk, prove_tensor_chunk, Hash, Manifest, MergeError, Options,
+    Part, Proof,
+};
 use serde_json::{json, Value};
 use std::{
     env, fs,
@@ -163,6 +166,9 @@ fn check_roots(name: &str, vector: &Value) {
     assert_eq!(found(&manifest), vector["expect"], "{name}: this crate");
     assert_eq!(Manifest::from_json(&manifest.to_json()).unwrap(), manifest);
 
+    for case in vector["cut"].as_array().unwrap_or(&vec![]) {
+        check_parts(name, case, &files, &manifest.root());
+    }
     for case in vector["proofs"].as_array().unwrap_or(&vec![]) {
         let (root, of) = (manifest.root(), &case["of"]);
         let proof = prove(folder.path(), &manifest, of);
@@ -174,6 +180,46 @@ fn check_roots(name: &str, vector: &Value) {
         let chunk = chunk_of(&proof, &files);
         proof.verify(&root, &chunk).unwrap();
         assert!(oracle::verify(&json, &root.0, Some(&chunk)), "{name}: {of}: slow implementation");
+    }
+}
+
+/// Where a vector cuts its files, which are sorted: before the byte of each of these.
+fn cuts(files: &[(String, Vec<u8>)], cuts: &Value) -> Vec<(usize, u64)> {
+    let place = |cut: &Value| {
+        let file = files.iter().position(|(path, _)| cut["path"] == path.as_str()).unwrap();
+        (file, cut["offset"].as_u64().unwrap())
+    };
+    cuts.as_array().unwrap().iter().map(place).collect()
+}
+
+fn merged(parts: &Value) -> Result<Manifest, MergeError> {
+    parts
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| Part::from_json(&part.to_string()))
+        .collect::<Result<_, _>>()
+        .and_then(merge)
+}
+
+fn check_parts(name: &str, case: &Value, files: &[(String, Vec<u8>)], root: &Hash) {
+    let cuts = cuts(files, &case["cuts"]);
+    let number = cuts.len() as u32 + 1;
+    assert_eq!(json!(oracle::parts(files, cuts)), case["parts"], "{name}: the slow implementation");
+    assert_eq!(merged(&case["parts"]).unwrap().root(), *root, "{name}: merged");
+    // This crate cuts elsewhere, into as many.
+    let folder = write(files);
+    for part in 1..=number {
+        let part = hash_part(folder.path(), part, number, &Options::default()).unwrap();
+        oracle::check_part(&serde_json::from_str(&part.to_json()).unwrap(), files);
+    }
+}
+
+fn check_merge(name: &str, vector: &Value) {
+    for case in vector["merge"].as_array().unwrap() {
+        let (why, error) = (&case["description"], merged(&case["parts"]).expect_err(name));
+        let reason = case["refused"].as_str().unwrap();
+        assert!(error.to_string().contains(reason), "{name}: {why}: expected {reason:?}, got {error}");
     }
 }
 
@@ -215,6 +261,8 @@ fn every_vector_holds_here_and_in_the_slow_implementation() {
             check_refused(&name, &vector);
         } else if vector.get("paths").is_some() {
             check_paths(&vector);
+        } else if vector.get("merge").is_some() {
+            check_merge(&name, &vector);
         } else if vector.get("cases").is_some() {
             check_proofs(&name, &vector);
         } else {
@@ -238,6 +286,10 @@ fn fill_in_vectors() {
             let proof = prove(folder.path(), &manifest, &case["of"]);
             case["json"] = serde_json::from_str(&proof.to_json()).unwrap();
             case["bytes"] = json!(hex::encode(proof.to_bytes()));
+        }
+        for case in vector.get_mut("cut").and_then(Value::as_array_mut).unwrap_or(&mut vec![]) {
+            let cuts = cuts(&files, &case["cuts"]);
+            case["parts"] = json!(oracle::parts(&files, cuts));
         }
         fs::write(path, serde_json::to_string_pretty(&vector).unwrap() + "\n").unwrap();
     }

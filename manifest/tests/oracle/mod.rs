@@ -403,3 +403,157 @@ pub fn safetensors_file(tensors: &[(&str, &str, &[u64], u64)]) -> Vec<u8> {
 pub fn raw_safetensors(header: &str, data: &[u8]) -> Vec<u8> {
     [&le64(header.len() as u64)[..], header.as_bytes(), data].concat()
 }
+
+const KINDS: [&str; 4] = ["opaque", "header", "tensor", "padding"];
+
+fn shown(hash: H) -> String {
+    format!("0x{}", hex::encode(hash))
+}
+
+fn leaves(bytes: &[u8]) -> Vec<H> {
+    bytes.chunks(16_384).map(chunk_leaf).collect()
+}
+
+/// A segment as the object that manifests and parts have for it, without hashes.
+fn segment_json(seg: &Seg) -> Value {
+    let mut json = serde_json::json!({
+        "kind": KINDS[seg.kind as usize], "offset": seg.offset, "length": seg.length,
+    });
+    if let Some(TensorInfo { name, dtype, shape }) = &seg.tensor {
+        json["name"] = name.as_str().into();
+        json["dtype"] = dtype.as_str().into();
+        json["shape"] = shape.clone().into();
+    }
+    json
+}
+
+fn piece_of<'a>(seg: &Seg, bytes: &'a [u8]) -> &'a [u8] {
+    &bytes[seg.offset as usize..(seg.offset + seg.length) as usize]
+}
+
+fn file_json(path: &str, bytes: &[u8]) -> Value {
+    let segments: Vec<Value> = segments(path, bytes)
+        .iter()
+        .map(|seg| {
+            let mut json = segment_json(seg);
+            json["chunkRoot"] = shown(chunk_root(piece_of(seg, bytes))).into();
+            json
+        })
+        .collect();
+    serde_json::json!({"path": path, "size": bytes.len(), "segments": segments})
+}
+
+fn layout(path: &str, bytes: &[u8]) -> H {
+    let segs = segments(path, bytes);
+    let mut all = [&[0x09][..], &text(path), &le64(bytes.len() as u64), &le64(segs.len() as u64)].concat();
+    for seg in &segs {
+        all.extend([&[seg.kind][..], &le64(seg.offset), &le64(seg.length)].concat());
+        if let Some(TensorInfo { name, dtype, shape }) = &seg.tensor {
+            all.extend([text(name), text(dtype), (shape.len() as u32).to_le_bytes().to_vec()].concat());
+            all.extend(shape.iter().flat_map(|dim| le64(*dim)));
+        }
+    }
+    if segs[0].kind == 1 {
+        all.extend(chunk_root(piece_of(&segs[0], bytes)));
+    }
+    h(&[&all])
+}
+
+fn whole_json(files: &[(String, Vec<u8>)]) -> Value {
+    let mut files: Vec<_> = files.iter().collect();
+    files.sort();
+    let listed: Vec<u8> =
+        files.iter().flat_map(|(path, bytes)| [text(path), le64(bytes.len() as u64).to_vec()].concat()).collect();
+    let listing = h(&[&[0x08], &le64(files.len() as u64), &listed]);
+    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    serde_json::json!({"listing": shown(listing), "files": files.len(), "bytes": bytes})
+}
+
+/// Where in a file it may be cut: where a chunk begins.
+pub fn chunk_borders(path: &str, bytes: &[u8]) -> Vec<u64> {
+    let segs = segments(path, bytes);
+    let mut borders: Vec<u64> =
+        segs.iter().flat_map(|seg| (0..seg.length.div_ceil(16_384)).map(|n| seg.offset + n * 16_384)).collect();
+    borders.push(0);
+    borders
+}
+
+/// Parts of sorted files, cut at these places (file, byte).
+pub fn parts(files: &[(String, Vec<u8>)], mut cuts: Vec<(usize, u64)>) -> Vec<Value> {
+    cuts.extend([(0, 0), (files.len(), 0)]);
+    cuts.sort();
+    let of = cuts.len() - 1;
+    let part = |number: usize| {
+        let (from, to) = (cuts[number], cuts[number + 1]);
+        let (mut whole, mut pieces) = (vec![], vec![]);
+        for (n, (path, bytes)) in files.iter().enumerate() {
+            let begin = if n == from.0 { from.1 } else { 0 };
+            let end = if n == to.0 { to.1 } else { bytes.len() as u64 };
+            if n < from.0 || n > to.0 || (n == to.0 && begin == end) {
+                continue;
+            }
+            if begin == 0 && n < to.0 {
+                whole.push(file_json(path, bytes));
+                continue;
+            }
+            let segments = segments(path, bytes);
+            let here = segments.iter().enumerate().filter_map(|(index, seg)| {
+                let (first, last) = (begin.max(seg.offset), end.min(seg.offset + seg.length));
+                let is_here = if seg.length == 0 { begin < seg.offset && seg.offset <= end } else { first < last };
+                is_here.then(|| {
+                    let mut json = segment_json(seg);
+                    json["index"] = index.into();
+                    let leaves = leaves(piece_of(seg, bytes));
+                    let (mut at, to) = ((first - seg.offset) / 16_384, (last - seg.offset).div_ceil(16_384));
+                    let mut subtrees = vec![];
+                    while at < to && seg.length > 0 {
+                        let level =
+                            (0..64).rev().find(|level| at % (1 << level) == 0 && at + (1 << level) <= to).unwrap();
+                        let hash = tree(&leaves[at as usize..(at + (1 << level)) as usize]);
+                        subtrees.push(serde_json::json!({"first": at, "level": level, "hash": shown(hash)}));
+                        at += 1 << level;
+                    }
+                    json["subtrees"] = subtrees.into();
+                    json
+                })
+            });
+            let segments: Vec<Value> = here.collect();
+            pieces.push(serde_json::json!({
+                "path": path, "size": bytes.len(), "layout": shown(layout(path, bytes)), "segments": segments,
+            }));
+        }
+        serde_json::json!({
+            "format": "pedigree-manifest-part", "version": 1, "number": number + 1, "of": of,
+            "whole": whole_json(files), "files": whole, "pieces": pieces,
+        })
+    };
+    (0..of).map(part).collect()
+}
+
+/// Checks all that a part says of these files.
+pub fn check_part(part: &Value, files: &[(String, Vec<u8>)]) {
+    let bytes_of = |file: &Value| &files.iter().find(|(path, _)| file["path"] == path.as_str()).unwrap().1;
+    assert_eq!(part["whole"], whole_json(files));
+    for file in part["files"].as_array().unwrap() {
+        assert_eq!(*file, file_json(file["path"].as_str().unwrap(), bytes_of(file)));
+    }
+    for piece in part["pieces"].as_array().unwrap() {
+        let (path, bytes) = (piece["path"].as_str().unwrap(), bytes_of(piece));
+        assert_eq!((&piece["size"], &piece["layout"]), (&bytes.len().into(), &shown(layout(path, bytes)).into()));
+        let segments = segments(path, bytes);
+        for segment in piece["segments"].as_array().unwrap() {
+            let seg = &segments[segment["index"].as_u64().unwrap() as usize];
+            let leaves = leaves(piece_of(seg, bytes));
+            let mut stated = segment.clone();
+            stated.as_object_mut().unwrap().remove("index");
+            stated.as_object_mut().unwrap().remove("subtrees");
+            assert_eq!(stated, segment_json(seg));
+            for subtree in segment["subtrees"].as_array().unwrap() {
+                let (first, level) = (subtree["first"].as_u64().unwrap(), subtree["level"].as_u64().unwrap());
+                assert_eq!(first % (1 << level), 0);
+                let to = leaves.len().min((first + (1 << level)) as usize);
+                assert_eq!(subtree["hash"], shown(tree(&leaves[first as usize..to])));
+            }
+        }
+    }
+}
