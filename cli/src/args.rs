@@ -181,6 +181,24 @@ pub(crate) struct NamespaceListArgs {
     pub(crate) owner: Option<String>,
 }
 
+/// The salt of a release whose root says nothing without it.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct SaltArgs {
+    /// The file with the salt of the release, if it is salted.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) salt_file: Option<PathBuf>,
+}
+
+/// The same, where a release is made.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct NewSaltArgs {
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
+    /// Make a salt, and write it to this file: for files that could be guessed, and should not be recognised.
+    #[arg(long, value_name = "FILE", conflicts_with = "salt_file", value_hint = ValueHint::FilePath)]
+    pub(crate) new_salt: Option<PathBuf>,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct HashArgs {
     /// A folder or file.
@@ -194,8 +212,10 @@ pub(crate) struct HashArgs {
     pub(crate) digest: Option<FileDigestArg>,
     /// Hash only this part of as many of about the same size, counted from 1, and write it to the file of -o, for
     /// `pedigree merge`.
-    #[arg(long, value_name = "NUMBER/OF", requires = "output", conflicts_with = "digest")]
+    #[arg(long, value_name = "NUMBER/OF", requires = "output", conflicts_with_all = ["digest", "new_salt"])]
     pub(crate) part: Option<PartArg>,
+    #[command(flatten)]
+    pub(crate) salt: NewSaltArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -275,6 +295,8 @@ pub(crate) struct RegisterArgs {
     /// trained-on or derived-from.
     #[arg(long, value_name = "RELATION=NAMESPACE/NAME@N")]
     pub(crate) parent: Vec<ParentArg>,
+    #[command(flatten)]
+    pub(crate) salt: NewSaltArgs,
     /// Forget an earlier attempt that was interrupted.
     #[arg(long)]
     pub(crate) start_over: bool,
@@ -381,6 +403,8 @@ pub(crate) struct VerifyArgs {
     /// registered on this machine].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) manifest: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -411,6 +435,8 @@ pub(crate) struct ProveArgs {
     /// Write the chunk's bytes too, for whoever checks the proof without the files.
     #[arg(long, value_name = "FILE", requires = "chunk", value_hint = ValueHint::FilePath)]
     pub(crate) chunk_output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
     /// Where to write the proof [default: stdout].
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
@@ -427,6 +453,8 @@ pub(crate) struct VerifyProofArgs {
     /// Files to compare with: do they have the very bytes that the proof speaks of? Checked offline.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -492,6 +520,8 @@ mod tests {
             &["pedigree", "hash", "folder", "--part", "1/2"],
             &["pedigree", "hash", "folder", "-o", "p", "--part", "0/2"],
             &["pedigree", "merge"],
+            &["pedigree", "hash", "folder", "--salt-file", "a", "--new-salt", "b"],
+            &["pedigree", "hash", "folder", "-o", "p", "--part", "1/2", "--new-salt", "b"],
             &["pedigree", "prove", "folder", "--absent", "x", "--chunk", "0"],
             &["pedigree", "show", "0x12"],
             &["pedigree", "verify-proof", "p.json", "--root", "zz"],

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use pedigree_manifest::{
-    hash_part, hash_path, hash_path_with_sha256, File, Manifest, ManifestError, Options, Part, Progress, Sha256Digest,
+    hash_part, hash_path, hash_path_with_sha256, File, Manifest, ManifestError, Options, Part, Progress, Salt,
+    Sha256Digest,
 };
 
 use crate::error::{Failure, Result};
@@ -26,12 +27,12 @@ pub(crate) struct Hashed {
 
 /// Hashes a folder or file, showing bytes and rate meanwhile.
 pub(crate) fn hash(path: &Path, output: &Output) -> Result<Hashed> {
-    hash_with(path, false, output)
+    hash_with(path, false, None, output)
 }
 
-/// The same, with the SHA-256 of every file if asked for.
-pub(crate) fn hash_with(path: &Path, sha256: bool, output: &Output) -> Result<Hashed> {
-    let ((manifest, sha256), time) = shown(output, |options| {
+/// The same, with the SHA-256 of every file if asked for, and with a salt if there is one.
+pub(crate) fn hash_with(path: &Path, sha256: bool, salt: Option<&Salt>, output: &Output) -> Result<Hashed> {
+    let ((manifest, sha256), time) = shown(output, salt, |options| {
         if sha256 {
             hash_path_with_sha256(path, options)
         } else {
@@ -42,13 +43,14 @@ pub(crate) fn hash_with(path: &Path, sha256: bool, output: &Output) -> Result<Ha
 }
 
 /// Hashes a part of a folder or file.
-pub(crate) fn part(path: &Path, part: PartArg, output: &Output) -> Result<(Part, Duration)> {
-    shown(output, |options| hash_part(path, part.number, part.of, options))
+pub(crate) fn part(path: &Path, part: PartArg, salt: Option<&Salt>, output: &Output) -> Result<(Part, Duration)> {
+    shown(output, salt, |options| hash_part(path, part.number, part.of, options))
 }
 
 /// Shows bytes and rate while something is hashed; says how long it took.
 fn shown<T>(
     output: &Output,
+    salt: Option<&Salt>,
     hash: impl FnOnce(&Options<'_>) -> std::result::Result<T, ManifestError>,
 ) -> Result<(T, Duration)> {
     let bar = if output.animated() { ProgressBar::new(0) } else { ProgressBar::hidden() };
@@ -62,7 +64,7 @@ fn shown<T>(
         bar.set_message(crate::output::safe(progress.path));
     };
     let start = Instant::now();
-    let hashed = hash(&Options { progress: Some(&progress), ..Options::default() });
+    let hashed = hash(&Options { progress: Some(&progress), salt, ..Options::default() });
     let time = start.elapsed();
     bar.finish_and_clear();
     Ok((hashed.map_err(|error| Failure::input(error.to_string()))?, time))

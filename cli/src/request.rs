@@ -1,13 +1,13 @@
 //! From what was typed to what is handed to the chain.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use pedigree_manifest::{Hash, Summary};
 use subxt::config::substrate::BlakeTwo256;
 use subxt::config::Hasher;
 
-use crate::args::ReleaseArgs;
+use crate::args::{RegisterArgs, ReleaseArgs};
 use crate::chain::views::{DigestView, ManifestSummary, ParentRequest, ReleaseRequest, ReleaseView, Terms};
 use crate::chain::Chain;
 use crate::error::{AboutFile, Failure, Result};
@@ -29,10 +29,20 @@ pub(crate) fn reservation_hash(genesis: &Hash, account: &[u8; 32], salt: &Hash, 
     blake2_256(&parts.into_iter().flatten().copied().collect::<Vec<u8>>())
 }
 
-/// The release that the arguments describe.
+/// What would give away the files of a salted release is refused.
+pub(crate) fn check_salt(args: &RegisterArgs) -> Result<()> {
+    let salted = args.salt.new_salt.is_some() || args.salt.salt.salt_file.is_some();
+    if salted && wants_sha256(&args.release) {
+        return Err(Failure::usage("the SHA-256 of the files would give away what the salt hides")
+            .hint("leave out --digest sha256, or the salt"));
+    }
+    Ok(())
+}
+
+/// The release that the arguments describe. Its card is looked for in `folder`, if none is named.
 pub(crate) fn release(
     args: &ReleaseArgs,
-    folder: &Path,
+    folder: Option<&Path>,
     summary: &Summary,
     royalty: u32,
     parents: Vec<ParentRequest>,
@@ -108,17 +118,9 @@ pub(crate) fn manifest_summary(summary: &Summary) -> ManifestSummary {
 }
 
 /// The digest of the card: the file named, or the folder's README.md.
-fn card(named: Option<&Path>, folder: &Path) -> Result<Option<Hash>> {
-    let path: PathBuf = match named {
-        Some(path) => path.to_owned(),
-        None => {
-            let usual = folder.join("README.md");
-            if !usual.is_file() {
-                return Ok(None);
-            }
-            usual
-        }
-    };
+fn card(named: Option<&Path>, folder: Option<&Path>) -> Result<Option<Hash>> {
+    let usual = || folder.map(|folder| folder.join("README.md")).filter(|usual| usual.is_file());
+    let Some(path) = named.map(Path::to_owned).or_else(usual) else { return Ok(None) };
     let bytes = fs::read(&path).about("read the card", &path)?;
     Ok(Some(blake2_256(&bytes)))
 }
@@ -196,13 +198,14 @@ mod tests {
     #[test]
     fn the_card_is_the_readme_unless_another_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(card(None, folder.path()).unwrap(), None);
+        assert_eq!(card(None, Some(folder.path())).unwrap(), None);
         fs::write(folder.path().join("README.md"), "card").unwrap();
-        assert_eq!(card(None, folder.path()).unwrap(), Some(blake2_256(b"card")));
+        assert_eq!(card(None, Some(folder.path())).unwrap(), Some(blake2_256(b"card")));
+        assert_eq!(card(None, None).unwrap(), None);
         let other = folder.path().join("CARD.md");
         fs::write(&other, "other").unwrap();
-        assert_eq!(card(Some(&other), folder.path()).unwrap(), Some(blake2_256(b"other")));
-        assert!(card(Some(&folder.path().join("none")), folder.path()).is_err());
+        assert_eq!(card(Some(&other), Some(folder.path())).unwrap(), Some(blake2_256(b"other")));
+        assert!(card(Some(&folder.path().join("none")), None).is_err());
     }
 
     #[test]

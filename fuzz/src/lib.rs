@@ -22,7 +22,7 @@ pub fn gguf(bytes: &[u8]) {
 /// What is accepted as a file of tensors has a manifest that keeps all rules, and every tensor a proof.
 fn file(path: &str, bytes: &[u8]) {
     let Ok(file) = hash_bytes(path, bytes) else { return };
-    let manifest = Manifest { files: vec![file] };
+    let manifest = Manifest { files: vec![file], salted: false };
     manifest.check().unwrap();
     assert_eq!(Manifest::from_json(&manifest.to_json()).unwrap(), manifest);
     let root = manifest.root();

@@ -146,7 +146,7 @@ fn small(folder: &Path, files: &str) -> Result<(), Box<dyn Error>> {
 fn hash(folder: &Path, threads: Option<&str>) -> Result<(), Box<dyn Error>> {
     let threads = threads.map(str::parse).transpose()?;
     let start = Instant::now();
-    let manifest = hash_path(folder, &Options { threads, progress: None })?;
+    let manifest = hash_path(folder, &Options { threads, ..Options::default() })?;
     let summary = manifest.summary();
     report(summary.total_bytes, start, &summary.root().to_string())
 }

@@ -214,7 +214,7 @@ pub enum MergeError {
     #[error("a part of a version that this program does not know; update it")]
     Version,
     /// Cut from other files, or into another number of parts.
-    #[error("part {number} of {of} was cut from other files than the first: other paths or sizes, or another number of parts")]
+    #[error("part {number} of {of} was cut from other files than the first: other paths or sizes, another salt, or another number of parts")]
     OtherWhole {
         /// Its number.
         number: u32,
@@ -292,6 +292,9 @@ pub enum ProveError {
         /// The files, separated by commas.
         paths: String,
     },
+    /// The release is salted and there is no salt, or the reverse.
+    #[error("a proof of a salted release takes its salt, and one of a release without takes none")]
+    Salt,
     /// What should be absent is there.
     #[error("{name:?}: {path} has a tensor of this name, so there is no proof that none has")]
     Present {
@@ -345,6 +348,9 @@ pub enum ProofError {
     /// The place it claims does not exist, or has another number of siblings.
     #[error("its number of leaves, place or length do not fit together")]
     BadPlace,
+    /// Bytes of a salted release can't be compared without their salt, and others not with one.
+    #[error("it is of a salted release and comes without the salt of its bytes, or the reverse")]
+    Salt,
     /// The bytes given are not those that the proof is about.
     #[error("the bytes are not the ones that the proof is about")]
     BytesDiffer,

@@ -17,6 +17,7 @@ use crate::{
     manifest::{count, File, Manifest},
     part::{self, Part, Piece as FilePiece, PieceSegment, Whole, MAX_PARTS},
     safetensors,
+    salt::{ChunkSalts, Salt},
     segment::{Content, Layout, Segment},
     sha256::{self, InOrder, Sha256Digest},
     source::{Cut, Opened, Source, SourceError},
@@ -56,6 +57,8 @@ pub struct Options<'a> {
     pub threads: Option<NonZeroUsize>,
     /// Called from all threads, about once per megabyte; must be quick.
     pub progress: Option<&'a (dyn Fn(Progress<'_>) + Sync)>,
+    /// The owner's salt, if the release is to have one.
+    pub salt: Option<&'a Salt>,
 }
 
 /// How far hashing is.
@@ -89,7 +92,8 @@ pub fn hash_path(path: &Path, options: &Options<'_>) -> Result<Manifest, Manifes
     let threads = threads(options);
     let listing = Listing::of(path, threads)?;
     let files = hash(&listing, Scope::whole(&listing), options, false)?;
-    Ok(Manifest { files: files.into_iter().filter_map(|done| done.outcome.file()).collect() })
+    let files = files.into_iter().filter_map(|done| done.outcome.file()).collect();
+    Ok(Manifest { files, salted: options.salt.is_some() })
 }
 
 /// As [`hash_path`], and the SHA-256 of every file, in the order of the manifest's files, from the same pass.
@@ -104,7 +108,7 @@ pub fn hash_path_with_sha256(
     let files = hash(&listing, Scope::whole(&listing), options, true)?;
     let files = files.into_iter().filter_map(|done| Some((done.outcome.file()?, done.sha256?)));
     let (files, digests) = files.unzip();
-    Ok((Manifest { files }, digests))
+    Ok((Manifest { files, salted: options.salt.is_some() }, digests))
 }
 
 /// Hashes one part of a folder or file, of as many of about the same size: for machines that see the same files, to be
@@ -117,7 +121,7 @@ pub fn hash_part(path: &Path, number: u32, of: u32, options: &Options<'_>) -> Re
     let before = before.ok_or(ManifestError::NoSuchPart { number, of })?;
     let listing = Listing::of(path, threads(options))?;
     let sizes = listing.files.iter().map(|file| (file.path.as_str(), file.stamp.size));
-    let whole = Whole::of(sizes);
+    let whole = Whole::of(sizes, options.salt.map(Salt::id));
     let scope = Scope::between(&listing, border(&listing, before, of)?, border(&listing, number, of)?);
     let (mut files, mut pieces) = (Vec::new(), Vec::new());
     for done in hash(&listing, scope, options, false)? {
@@ -246,6 +250,19 @@ pub fn hash_bytes(path: &str, bytes: &[u8]) -> Result<File, ManifestError> {
     Ok(file(path, count(bytes.len()), cuts.into_iter(), roots.into_iter()))
 }
 
+/// As [`salted_chunk_root`](crate::salted_chunk_root), over bytes of a file.
+///
+/// # Errors
+/// If there are not that many, or they can't be read.
+pub fn salted_chunk_root_at(file: &Path, offset: u64, length: u64, salt: &Hash) -> io::Result<Hash> {
+    let file = fs::File::open(file)?;
+    let size = file.metadata()?.len();
+    if length == 0 {
+        return Ok(tree::salted_chunk_root(&[], salt));
+    }
+    subtree(&Opened { file, size }, offset, length, 0..chunk_count(length), Some(*salt))
+}
+
 /// A file, hashed.
 struct Done {
     index: usize,
@@ -286,7 +303,14 @@ fn hash(listing: &Listing, scope: Scope, options: &Options<'_>, sha256: bool) ->
 }
 
 /// The root of the subtree over the chunks `range` of a segment. `range` must begin where a subtree of its size can.
-pub(crate) fn subtree(source: &impl Source, offset: u64, length: u64, range: Range<u64>) -> io::Result<Hash> {
+/// `salt` is that of the segment.
+pub(crate) fn subtree(
+    source: &impl Source,
+    offset: u64,
+    length: u64,
+    range: Range<u64>,
+    salt: Option<Hash>,
+) -> io::Result<Hash> {
     let from = range.start.saturating_mul(CHUNK_LEN);
     let to = range.end.saturating_mul(CHUNK_LEN).min(length);
     let mut builder = RootBuilder::default();
@@ -296,7 +320,9 @@ pub(crate) fn subtree(source: &impl Source, offset: u64, length: u64, range: Ran
         let step = to.saturating_sub(at).min(BLOCK_LEN);
         buffer.resize(to_usize(step), 0);
         source.read_at(&mut buffer, offset.saturating_add(at))?;
-        builder.push(BLOCK_LEVEL, tree::block_root(&buffer));
+        let first = range.start.saturating_add(builder.next());
+        let salts = salt.map(|segment| ChunkSalts { segment, first });
+        builder.push(BLOCK_LEVEL, tree::block_root(&buffer, salts));
         at = at.saturating_add(step);
     }
     Ok(builder.finish())
@@ -343,6 +369,8 @@ struct Large {
     index: usize,
     opened: Opened,
     cuts: Vec<Cut>,
+    /// Of every segment, if there are.
+    salts: Option<Vec<Hash>>,
     /// Which bytes are hashed, and over what all pieces agree, if it is not the whole file.
     span: Option<(Range<u64>, Hash)>,
     merging: Mutex<Merging>,
@@ -625,24 +653,41 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// The salt of every segment of a file, if there are.
+    fn salts(&self, path: &str, cuts: &[Cut]) -> Option<Vec<Hash>> {
+        let salt = self.options.salt?;
+        Some((0_u64..).zip(cuts).map(|(index, _)| salt.of_segment(path, index)).collect())
+    }
+
     /// Opens and cuts a large file, for all threads to hash.
     fn cut(&self, index: usize) {
         let large = self.open(index).and_then(|opened| {
             let path = self.path(index);
             let cuts = cut(path, &opened)?;
+            let salts = self.salts(path, &cuts);
             let span = match self.scope.span(index) {
-                Some(span) => Some((span, layout(path, &opened, &cuts)?)),
+                Some(span) => {
+                    let salt = salts.as_ref().and_then(|salts| salts.first());
+                    Some((span, layout(path, &opened, &cuts, salt.copied())?))
+                }
                 None => None,
             };
             let bytes = span.as_ref().map_or(0..opened.size, |(span, _)| span.clone());
             let cursor = Cursor::over(&bytes, &cuts);
             let mut segments: Vec<_> = cuts.iter().map(|_| SegmentRoot::default()).collect();
+            // No task reads a segment without bytes; with a salt it has a chunk all the same.
+            for ((root, cut), segment) in segments.iter_mut().zip(&cuts).zip(salts.iter().flatten()) {
+                if cut.length == 0 {
+                    let salts = ChunkSalts { segment: *segment, first: 0 };
+                    root.builder.push(0, tree::block_root(&[], Some(salts)));
+                }
+            }
             if let Some(first) = segments.get_mut(cursor.segment) {
                 *first = SegmentRoot::starting_at(cursor.block);
             }
             let merging = Mutex::new(Merging { segments, left: bytes.end.saturating_sub(bytes.start) });
             let (sha256, waiting) = (self.sha256.then(InOrder::default), AtomicUsize::new(0));
-            Ok((Large { index, opened, cuts, span, merging, sha256, waiting }, cursor))
+            Ok((Large { index, opened, cuts, salts, span, merging, sha256, waiting }, cursor))
         });
         let mut queue = lock(&self.queue);
         queue.cutting = queue.cutting.saturating_sub(1);
@@ -668,7 +713,14 @@ impl Run<'_> {
         let total = pieces.iter().fold(0_u64, |total, piece| total.saturating_add(piece.length));
         buffer.resize(to_usize(total), 0);
         large.opened.read_at(buffer, from).map_err(|error| unreadable(path, error))?;
-        let roots = roots(buffer, pieces.iter().map(|piece| piece.length));
+        let roots = roots(
+            buffer,
+            pieces.iter().map(|piece| {
+                let segment = large.salts.as_ref().and_then(|salts| salts.get(piece.segment));
+                let first = piece.block.checked_shl(BLOCK_LEVEL).unwrap_or(u64::MAX);
+                (piece.length, segment.map(|segment| ChunkSalts { segment: *segment, first }))
+            }),
+        );
 
         {
             let mut merging = lock(&large.merging);
@@ -731,8 +783,11 @@ impl Run<'_> {
                 Err(error) => return self.fail(index, error),
             }
         }
-        let lengths = read.iter().flat_map(|(_, (cuts, _))| cuts.iter().map(|cut| cut.length));
-        let mut roots = roots(buffer, lengths).into_iter();
+        let pieces = read.iter().flat_map(|(index, (cuts, _))| {
+            let mut salts = self.salts(self.path(*index), cuts).into_iter().flatten();
+            cuts.iter().map(move |cut| (cut.length, salts.next().map(|segment| ChunkSalts { segment, first: 0 })))
+        });
+        let mut roots = roots(buffer, pieces).into_iter();
         files.extend(read.into_iter().map(|(index, (cuts, sha256))| {
             let size = cuts.iter().fold(0_u64, |size, cut| size.saturating_add(cut.length));
             let roots: Vec<Hash> = roots.by_ref().take(cuts.len()).collect();
@@ -777,11 +832,11 @@ fn piece(span: &Range<u64>, cuts: &[Cut], builders: impl Iterator<Item = RootBui
         .collect()
 }
 
-/// What all pieces of a file have to agree on; its header is read for it.
-fn layout(path: &str, source: &impl Source, cuts: &[Cut]) -> Result<Hash, ManifestError> {
+/// What all pieces of a file have to agree on; its header is read for it, whose salt this is.
+fn layout(path: &str, source: &impl Source, cuts: &[Cut], salt: Option<Hash>) -> Result<Hash, ManifestError> {
     let header = match cuts.first() {
         Some(Cut { content: Content::Header, offset, length }) => {
-            let root = subtree(source, *offset, *length, 0..chunk_count(*length));
+            let root = subtree(source, *offset, *length, 0..chunk_count(*length), salt);
             Some(root.map_err(|error| unreadable(path, error))?)
         }
         _ => None,
@@ -790,17 +845,20 @@ fn layout(path: &str, source: &impl Source, cuts: &[Cut]) -> Result<Hash, Manife
     Ok(part::layout(path, source.size(), header.as_ref(), segments))
 }
 
-/// The roots over pieces that lie in `buffer` one after the other, none longer than a block.
-fn roots(buffer: &[u8], lengths: impl Iterator<Item = u64>) -> Vec<Hash> {
+/// The roots over pieces that lie in `buffer` one after the other, none longer than a block; all with salts, or none.
+fn roots(buffer: &[u8], pieces: impl Iterator<Item = (u64, Option<ChunkSalts>)>) -> Vec<Hash> {
     let mut rest = buffer;
-    let (mut all, mut counts) = (Vec::new(), Vec::new());
-    for length in lengths {
+    let (mut all, mut counts, mut keys) = (Vec::new(), Vec::new(), None::<Vec<Hash>>);
+    for (length, salts) in pieces {
         let (piece, after) = rest.split_at_checked(to_usize(length)).unwrap_or((rest, &[]));
         rest = after;
-        let before = all.len();
-        all.extend(piece.chunks(to_usize(CHUNK_LEN)));
-        counts.push(all.len().saturating_sub(before));
+        let chunks = tree::chunks(piece, salts.is_some());
+        if let Some(salts) = salts {
+            keys.get_or_insert_default().extend(salts.take(chunks.len()));
+        }
+        counts.push(chunks.len());
+        all.extend(chunks);
     }
-    let mut leaves = tree::chunk_leaves(&all).into_iter();
+    let mut leaves = tree::chunk_leaves(&all, keys.as_deref()).into_iter();
     counts.into_iter().map(|count| tree::root(leaves.by_ref().take(count).collect())).collect()
 }

@@ -62,18 +62,21 @@ pub(crate) struct Whole {
     listing: Hash,
     files: u64,
     bytes: u64,
+    /// Of the salt, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    salt_id: Option<Hash>,
 }
 
 impl Whole {
     /// Of these files, sorted by path.
-    pub(crate) fn of<'a>(files: impl ExactSizeIterator<Item = (&'a str, u64)>) -> Self {
+    pub(crate) fn of<'a>(files: impl ExactSizeIterator<Item = (&'a str, u64)>, salt_id: Option<Hash>) -> Self {
         let number = count(files.len());
         let (preimage, bytes) =
             files.fold((Preimage::new(tag::LISTING).u64(number), 0_u64), |(preimage, bytes), file| {
                 let (path, size) = file;
                 (preimage.text(path).u64(size), bytes.saturating_add(size))
             });
-        Self { listing: preimage.finish(), files: number, bytes }
+        Self { listing: preimage.finish(), files: number, bytes, salt_id }
     }
 }
 
@@ -243,14 +246,14 @@ pub fn merge(parts: Vec<Part>) -> Result<Manifest, MergeError> {
         match files.entry(path) {
             Entry::Occupied(file) => return Err(MergeError::Overlap { path: file.key().clone() }),
             Entry::Vacant(place) => {
-                let file = join(place.key(), pieces)?;
+                let file = join(place.key(), pieces, whole.salt_id.is_some())?;
                 place.insert(file);
             }
         }
     }
 
-    let manifest = Manifest { files: files.into_values().collect() };
-    if Whole::of(manifest.files.iter().map(|file| (file.path.as_str(), file.size))) != whole {
+    let manifest = Manifest { files: files.into_values().collect(), salted: whole.salt_id.is_some() };
+    if Whole::of(manifest.files.iter().map(|file| (file.path.as_str(), file.size)), whole.salt_id) != whole {
         let (found, files) = (count(manifest.files.len()), whole.files);
         return Err(MergeError::OtherFiles { found, files });
     }
@@ -259,7 +262,7 @@ pub fn merge(parts: Vec<Part>) -> Result<Manifest, MergeError> {
 }
 
 /// The file that all these pieces are of.
-fn join(path: &str, pieces: Vec<Piece>) -> Result<File, MergeError> {
+fn join(path: &str, pieces: Vec<Piece>, salted: bool) -> Result<File, MergeError> {
     let differ = || MergeError::OtherVersion { path: path.into() };
     let (size, stated) = pieces.first().map(|piece| (piece.size, piece.layout)).ok_or_else(differ)?;
     let mut segments: BTreeMap<u64, (Cut, Vec<Subtree>)> = BTreeMap::new();
@@ -292,7 +295,7 @@ fn join(path: &str, pieces: Vec<Piece>) -> Result<File, MergeError> {
         if index != expected {
             return Err(missing());
         }
-        let chunk_root = root(path, chunk_count(length), subtrees)?;
+        let chunk_root = root(path, chunks_to_cover(length, salted), subtrees)?;
         joined.push(Segment { content, offset, length, chunk_root });
     }
     let file = File { path: path.into(), size, segments: joined };
@@ -315,7 +318,16 @@ fn layout_of(file: &File) -> Hash {
     layout(&file.path, file.size, header.map(|segment| &segment.chunk_root), segments)
 }
 
-/// The root over `count` chunks from subtrees that have to cover them exactly.
+/// How many chunks the subtrees of a segment of `length` bytes cover: with a salt no bytes are one chunk.
+const fn chunks_to_cover(length: u64, salted: bool) -> u64 {
+    if salted && length == 0 {
+        1
+    } else {
+        chunk_count(length)
+    }
+}
+
+/// The root over so many chunks from subtrees that have to cover them exactly.
 fn root(path: &str, chunks: u64, mut subtrees: Vec<Subtree>) -> Result<Hash, MergeError> {
     subtrees.sort_by_key(|subtree| subtree.first);
     let mut builder = RootBuilder::default();

@@ -9,7 +9,7 @@
 
 use crate::{
     error::ProofError,
-    hash::Hash,
+    hash::{chunk_hash, Hash},
     manifest::{file_leaf, Summary},
     path::{check_path, MAX_PATH},
     segment::{self, SegmentKind},
@@ -260,13 +260,24 @@ fn check_summary(summary: &Summary, root: &Hash) -> Result<(), ProofError> {
     (summary.root() == *root).then_some(()).ok_or(ProofError::WrongRoot)
 }
 
+/// Bytes of a salted release come with a salt, and others without.
+fn check_salt(summary: &Summary, salt: Option<&Hash>) -> Result<(), ProofError> {
+    (summary.is_salted() == salt.is_some()).then_some(()).ok_or(ProofError::Salt)
+}
+
 /// The bytes are chunk `branch.index` of a run of `length` bytes with this chunk root. Says where the chunk is.
-fn check_chunk(branch: &Branch, length: u64, chunk_root: &Hash, bytes: &[u8]) -> Result<(u64, u32), ProofError> {
+fn check_chunk(
+    branch: &Branch,
+    length: u64,
+    chunk_root: &Hash,
+    bytes: &[u8],
+    salt: Option<&Hash>,
+) -> Result<(u64, u32), ProofError> {
     let (start, chunk_len) = chunk_range(length, branch.index).ok_or(ProofError::BadPlace)?;
     if u32::try_from(bytes.len()) != Ok(chunk_len) {
         return Err(ProofError::BytesDiffer);
     }
-    let leaf = chunk_leaf(&crate::hash::hash_bytes(bytes), chunk_len);
+    let leaf = chunk_leaf(&chunk_hash(bytes, salt), chunk_len);
     if branch.root(leaf, chunk_count(length))? != *chunk_root {
         return Err(ProofError::BytesDiffer);
     }
@@ -305,6 +316,7 @@ impl TensorProof {
     /// If it is not proven, or the bytes are others.
     pub fn verify_bytes(&self, root: &Hash, tensor: &[u8]) -> Result<ProvenTensor<'_>, ProofError> {
         let proven = self.verify(root)?;
+        check_salt(&self.summary, None)?;
         let same = u64::try_from(tensor.len()) == Ok(proven.length) && crate::chunk_root(tensor) == proven.chunk_root;
         same.then_some(proven).ok_or(ProofError::BytesDiffer)
     }
@@ -316,7 +328,12 @@ impl ChunkProof {
     /// # Errors
     /// If it is not proven.
     pub fn verify(&self, root: &Hash, chunk: &[u8]) -> Result<ProvenChunk<'_>, ProofError> {
+        self.verify_with(root, chunk, None)
+    }
+
+    fn verify_with(&self, root: &Hash, chunk: &[u8], salt: Option<&Hash>) -> Result<ProvenChunk<'_>, ProofError> {
         check_summary(&self.summary, root)?;
+        check_salt(&self.summary, salt)?;
         if check_path(&self.path).is_err() {
             return Err(ProofError::BadName);
         }
@@ -337,7 +354,7 @@ impl ChunkProof {
         if self.file.root(leaf, self.summary.file_count)? != self.summary.files_root {
             return Err(ProofError::WrongRoot);
         }
-        let (start, length) = check_chunk(&self.chunk, self.length, &self.chunk_root, chunk)?;
+        let (start, length) = check_chunk(&self.chunk, self.length, &self.chunk_root, chunk, salt)?;
         Ok(ProvenChunk {
             path: &self.path,
             file_size: self.size,
@@ -354,9 +371,64 @@ impl TensorChunkProof {
     /// # Errors
     /// If it is not proven.
     pub fn verify(&self, root: &Hash, chunk: &[u8]) -> Result<ProvenTensorChunk<'_>, ProofError> {
+        self.verify_with(root, chunk, None)
+    }
+
+    fn verify_with(&self, root: &Hash, chunk: &[u8], salt: Option<&Hash>) -> Result<ProvenTensorChunk<'_>, ProofError> {
         let tensor = self.tensor.verify(root)?;
-        let (offset, length) = check_chunk(&self.chunk, tensor.length, &tensor.chunk_root, chunk)?;
+        check_salt(&self.tensor.summary, salt)?;
+        let (offset, length) = check_chunk(&self.chunk, tensor.length, &tensor.chunk_root, chunk, salt)?;
         Ok(ProvenTensorChunk { tensor, offset, length })
+    }
+}
+
+/// A proof about bytes of a salted release, with the salt that those bytes need and that says nothing about others.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase", deny_unknown_fields))]
+pub struct SaltedProof {
+    /// Of the tensor, or of the chunk.
+    pub salt: Hash,
+    /// What it is about.
+    pub proof: Salted,
+}
+
+/// What can be proven of the bytes of a salted release.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase"))]
+pub enum Salted {
+    /// A tensor is in a release.
+    #[codec(index = 0)]
+    Tensor(TensorProof),
+    /// A chunk is in a file of a release.
+    #[codec(index = 1)]
+    Chunk(ChunkProof),
+    /// A chunk is in a tensor of a release.
+    #[codec(index = 2)]
+    TensorChunk(TensorChunkProof),
+}
+
+impl SaltedProof {
+    fn summary(&self) -> &Summary {
+        match &self.proof {
+            Salted::Tensor(proof) => &proof.summary,
+            Salted::Chunk(proof) => &proof.summary,
+            Salted::TensorChunk(proof) => &proof.tensor.summary,
+        }
+    }
+
+    /// Checks it against the release with this root. `chunk` is the bytes that a proof of a chunk is about.
+    ///
+    /// # Errors
+    /// If it is not proven.
+    pub fn verify(&self, root: &Hash, chunk: &[u8]) -> Result<Proven<'_>, ProofError> {
+        check_salt(self.summary(), Some(&self.salt))?;
+        Ok(match &self.proof {
+            Salted::Tensor(proof) => Proven::Tensor(proof.verify(root)?),
+            Salted::Chunk(proof) => Proven::Chunk(proof.verify_with(root, chunk, Some(&self.salt))?),
+            Salted::TensorChunk(proof) => Proven::TensorChunk(proof.verify_with(root, chunk, Some(&self.salt))?),
+        })
     }
 }
 
@@ -422,17 +494,58 @@ pub enum Proof {
     /// No tensor of a release has a name.
     #[codec(index = 3)]
     Absence(AbsenceProof),
+    /// A tensor or chunk is in a salted release, with the salt of its bytes.
+    #[codec(index = 4)]
+    Salted(SaltedProof),
+}
+
+/// What a proof is about, whether it has a salt or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About<'a> {
+    /// A tensor of a release.
+    Tensor(&'a TensorProof),
+    /// A chunk of a file.
+    Chunk(&'a ChunkProof),
+    /// A chunk of a tensor.
+    TensorChunk(&'a TensorChunkProof),
+    /// A name that no tensor has.
+    Absence(&'a AbsenceProof),
 }
 
 impl Proof {
+    /// What it is about.
+    #[must_use]
+    pub const fn about(&self) -> About<'_> {
+        match self {
+            Self::Tensor(proof) => About::Tensor(proof),
+            Self::Chunk(proof) => About::Chunk(proof),
+            Self::TensorChunk(proof) => About::TensorChunk(proof),
+            Self::Absence(proof) => About::Absence(proof),
+            Self::Salted(SaltedProof { proof, .. }) => match proof {
+                Salted::Tensor(proof) => About::Tensor(proof),
+                Salted::Chunk(proof) => About::Chunk(proof),
+                Salted::TensorChunk(proof) => About::TensorChunk(proof),
+            },
+        }
+    }
+
+    /// The salt of the bytes it is about, if it has one.
+    #[must_use]
+    pub const fn salt(&self) -> Option<&Hash> {
+        match self {
+            Self::Salted(proof) => Some(&proof.salt),
+            _ => None,
+        }
+    }
+
     /// The root that it claims to lead to: where to look, not what to believe.
     #[must_use]
     pub fn root(&self) -> Hash {
-        match self {
-            Self::Tensor(proof) => proof.summary.root(),
-            Self::Chunk(proof) => proof.summary.root(),
-            Self::TensorChunk(proof) => proof.tensor.summary.root(),
-            Self::Absence(proof) => proof.summary.root(),
+        match self.about() {
+            About::Tensor(proof) => proof.summary.root(),
+            About::Chunk(proof) => proof.summary.root(),
+            About::TensorChunk(proof) => proof.tensor.summary.root(),
+            About::Absence(proof) => proof.summary.root(),
         }
     }
 
@@ -447,6 +560,7 @@ impl Proof {
             Self::Chunk(proof) => Proven::Chunk(proof.verify(root, chunk)?),
             Self::TensorChunk(proof) => Proven::TensorChunk(proof.verify(root, chunk)?),
             Self::Absence(proof) => Proven::Absence(proof.verify(root)?),
+            Self::Salted(proof) => return proof.verify(root, chunk),
         })
     }
 

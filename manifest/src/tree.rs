@@ -8,7 +8,10 @@
 //! A root says nothing of how many leaves it has; whatever contains a root states the number (a segment its length, a file
 //! its segments, the manifest its files and tensors), and a branch is checked at that number and no other.
 
-use crate::hash::{hash_all, hash_bytes, tag, Hash, Preimage, HASH_LEN};
+use crate::{
+    hash::{hash_all, hash_bytes, keyed_all, tag, Hash, Preimage, HASH_LEN},
+    salt::ChunkSalts,
+};
 use alloc::vec::Vec;
 
 /// Bytes in a chunk; the last of a segment may be shorter, never empty.
@@ -64,10 +67,13 @@ pub(crate) fn chunk_leaf(hash: &Hash, length: u32) -> Hash {
     Preimage::new(tag::CHUNK).u32(length).hash(hash).finish()
 }
 
-/// The leaves of chunks, in lanes.
-pub(crate) fn chunk_leaves(chunks: &[&[u8]]) -> Vec<Hash> {
+/// The leaves of chunks, in lanes; with a salt for each, or none at all.
+pub(crate) fn chunk_leaves(chunks: &[&[u8]], salts: Option<&[Hash]>) -> Vec<Hash> {
     const LEAF_LEN: usize = 1 + 4 + HASH_LEN;
-    let hashes = hash_all(chunks.iter().copied());
+    let hashes = match salts {
+        None => hash_all(chunks.iter().copied()),
+        Some(salts) => keyed_all(salts.iter().zip(chunks.iter().copied())),
+    };
     let leaves: Vec<[u8; LEAF_LEN]> = hashes
         .iter()
         .zip(chunks)
@@ -82,9 +88,19 @@ pub(crate) fn chunk_leaves(chunks: &[&[u8]]) -> Vec<Hash> {
     hash_all(leaves.iter().map(<[u8; LEAF_LEN]>::as_slice))
 }
 
+/// The chunks of a block, or of what is left at the end. With a salt, no bytes are one chunk.
+pub(crate) fn chunks(bytes: &[u8], salted: bool) -> Vec<&[u8]> {
+    if salted && bytes.is_empty() {
+        return alloc::vec![bytes];
+    }
+    bytes.chunks(to_usize(CHUNK_LEN)).collect()
+}
+
 /// The root over the chunks of a block, or of what is left at the end.
-pub(crate) fn block_root(bytes: &[u8]) -> Hash {
-    root(chunk_leaves(&bytes.chunks(to_usize(CHUNK_LEN)).collect::<Vec<_>>()))
+pub(crate) fn block_root(bytes: &[u8], salts: Option<ChunkSalts>) -> Hash {
+    let chunks = chunks(bytes, salts.is_some());
+    let salts = salts.map(|salts| salts.take(chunks.len()));
+    root(chunk_leaves(&chunks, salts.as_deref()))
 }
 
 /// The chunk root of bytes in memory, as of a tensor's: to compare with the one that a proof states.
@@ -92,8 +108,23 @@ pub(crate) fn block_root(bytes: &[u8]) -> Hash {
 pub fn chunk_root(bytes: &[u8]) -> Hash {
     let mut builder = RootBuilder::default();
     bytes.chunks(to_usize(BLOCK_LEN)).for_each(|block| {
-        builder.push(BLOCK_LEVEL, block_root(block));
+        builder.push(BLOCK_LEVEL, block_root(block, None));
     });
+    builder.finish()
+}
+
+/// The same in a salted release; `salt` is that of the segment.
+#[must_use]
+pub fn salted_chunk_root(bytes: &[u8], salt: &Hash) -> Hash {
+    let mut builder = RootBuilder::default();
+    let mut blocks = bytes.chunks(to_usize(BLOCK_LEN));
+    // No bytes are one chunk.
+    let mut block = Some(blocks.next().unwrap_or_default());
+    while let Some(bytes) = block {
+        let salts = ChunkSalts { segment: *salt, first: builder.next() };
+        builder.push(BLOCK_LEVEL, block_root(bytes, Some(salts)));
+        block = blocks.next();
+    }
     builder.finish()
 }
 
@@ -183,6 +214,7 @@ pub(crate) struct RootBuilder {
 
 impl RootBuilder {
     /// For a run of leaves that begins at `first`.
+    #[cfg(feature = "std")]
     pub(crate) fn starting_at(first: u64) -> Self {
         Self { next: first, stack: Vec::new() }
     }
@@ -206,6 +238,7 @@ impl RootBuilder {
     }
 
     /// The largest subtrees of what was pushed, in order.
+    #[cfg(feature = "std")]
     pub(crate) fn subtrees(self) -> Vec<Subtree> {
         self.stack
     }

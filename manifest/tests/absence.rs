@@ -63,7 +63,7 @@ fn what_is_there_or_cannot_be_is_not_proven_absent() {
     for name in ["b", "d", "f"] {
         match manifest.prove_absence(name) {
             Err(ProveError::Present { name: told, path }) => {
-                assert_eq!((told.as_str(), &*path), (name, "x.safetensors"))
+                assert_eq!((told.as_str(), &*path), (name, "x.safetensors"));
             }
             other => panic!("{other:?}"),
         }
@@ -132,7 +132,7 @@ fn neighbours_must_be_next_to_each_other() {
     refused("x", &a, &g);
     // The first variant of a name is not next to what follows the last one.
     let named = manifest.tensors().iter().position(|tensor| tensor.name == "d").unwrap();
-    let mut proof = e.clone();
+    let mut proof = e;
     let first = manifest.prove_tensor("d", Some("x.safetensors")).unwrap();
     let before = proof.before.as_mut().unwrap();
     (before.path, before.tensor) = (first.path.clone(), first.tensor.clone());

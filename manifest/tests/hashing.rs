@@ -22,7 +22,7 @@ use std::{
 const BLOCK: usize = 1 << 20;
 
 fn hash_with(threads: usize, folder: &Path) -> Hash {
-    let options = Options { threads: NonZeroUsize::new(threads), progress: None };
+    let options = Options { threads: NonZeroUsize::new(threads), ..Options::default() };
     let manifest = hash_path(folder, &options).unwrap();
     manifest.check().unwrap();
     manifest.root()
@@ -77,7 +77,7 @@ proptest! {
         let expected = Hash(oracle::root(&files).root);
         prop_assert_eq!(hash_with(threads, folder.path()), expected);
         // The same root when SHA-256 is asked for as well, and the digests that others have.
-        let options = Options { threads: NonZeroUsize::new(threads), progress: None };
+        let options = Options { threads: NonZeroUsize::new(threads), ..Options::default() };
         let (manifest, digests) = hash_path_with_sha256(folder.path(), &options).unwrap();
         prop_assert_eq!(manifest.root(), expected);
         prop_assert_eq!(digests.len(), files.len());
@@ -159,7 +159,7 @@ fn several_large_files_get_their_own_sha_256_whatever_the_threads() {
             last.fetch_max(at.done, Ordering::Relaxed);
             progress.fetch_max(at.total, Ordering::Relaxed);
         };
-        let options = Options { threads: NonZeroUsize::new(threads), progress: Some(&count) };
+        let options = Options { threads: NonZeroUsize::new(threads), progress: Some(&count), ..Options::default() };
         let (_, digests) = hash_path_with_sha256(folder.path(), &options).unwrap();
         assert_eq!(digests, expected, "{threads} threads");
         assert_eq!(last.into_inner(), progress.into_inner());
@@ -176,7 +176,7 @@ fn progress_counts_every_byte_once() {
         last.fetch_max(at.done, Ordering::Relaxed);
         paths.lock().unwrap().insert(at.path.to_owned());
     };
-    let options = Options { threads: None, progress: Some(&progress) };
+    let options = Options { threads: None, progress: Some(&progress), ..Options::default() };
     hash_path(folder.path(), &options).unwrap();
     assert_eq!(last.into_inner(), 5 * BLOCK as u64 + 101);
     assert!(paths.into_inner().unwrap().contains("a"));
@@ -189,7 +189,7 @@ fn panic_in_the_callback_ends_the_call_and_not_in_a_deadlock() {
     let path = folder.path().to_owned();
     let thread = std::thread::spawn(move || {
         let progress = |_: pedigree_manifest::Progress<'_>| panic!("the caller's mistake");
-        let options = Options { threads: NonZeroUsize::new(4), progress: Some(&progress) };
+        let options = Options { threads: NonZeroUsize::new(4), progress: Some(&progress), ..Options::default() };
         hash_path(&path, &options).map(drop)
     });
     assert!(thread.join().is_err());
@@ -203,7 +203,7 @@ fn hash_while(folder: &Path, act: impl Fn() + Sync) -> Result<(), ManifestError>
             act();
         }
     };
-    let options = Options { threads: NonZeroUsize::new(1), progress: Some(&progress) };
+    let options = Options { threads: NonZeroUsize::new(1), progress: Some(&progress), ..Options::default() };
     hash_path(folder, &options).map(drop)
 }
 

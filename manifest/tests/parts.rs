@@ -136,7 +136,7 @@ fn progress_counts_the_bytes_of_the_part() {
             done.fetch_max(at.done, Ordering::Relaxed);
             of.fetch_max(at.total, Ordering::Relaxed);
         };
-        let options = Options { threads: NonZeroUsize::new(3), progress: Some(&progress) };
+        let options = Options { threads: NonZeroUsize::new(3), progress: Some(&progress), ..Options::default() };
         hash_part(folder.path(), number, 3, &options).unwrap();
         assert_eq!(done.load(Ordering::Relaxed), of.load(Ordering::Relaxed));
         total.fetch_add(of.into_inner(), Ordering::Relaxed);
@@ -277,7 +277,7 @@ fn edited_parts_are_refused() {
     assert_eq!(empty["length"], 0);
     assert_eq!(
         edited(&all, |parts| parts[2]["pieces"][0]["segments"].as_array_mut().unwrap().insert(0, empty.clone())),
-        MergeError::Overlap { path: c.clone() }
+        MergeError::Overlap { path: c }
     );
     // Nonsense.
     for (first, level) in [(1, 1), (0, 64), (0, u64::from(u32::MAX)), (u64::MAX, 0), (1 << 51, 51), (1 << 40, 3)] {
@@ -355,7 +355,7 @@ proptest! {
         files.push(("m.safetensors".into(), safetensors(&tensors)));
         files.push(("m.gguf".into(), gguf(&tensors)));
         let folder = write(&files);
-        let options = Options { threads: NonZeroUsize::new(threads), progress: None };
+        let options = Options { threads: NonZeroUsize::new(threads), ..Options::default() };
         let parts = (1..=of).map(|number| hash_part(folder.path(), number, of, &options).unwrap()).collect();
         let merged = merge(parts).unwrap();
         prop_assert_eq!(&merged, &hash_path(folder.path(), &options).unwrap());

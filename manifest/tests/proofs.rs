@@ -222,7 +222,7 @@ fn no_bit_of_a_chunk_can_be_flipped_and_none_added_or_left_out() {
 fn proof_for_another_release_is_refused() {
     let (one, mut files) = (release(), release().manifest.files);
     files.remove(1);
-    let other = Manifest { files };
+    let other = Manifest { files, salted: false };
     for (proof, chunk) in proofs(&one) {
         assert_eq!(verify(&proof, &other.root(), &chunk), Err(ProofError::WrongRoot));
         assert_eq!(verify(&proof, &Hash::default(), &chunk), Err(ProofError::WrongRoot));
@@ -286,8 +286,10 @@ fn inner_node_cannot_be_shown_as_a_chunk() {
 fn version_and_flags_must_be_known() {
     let release = release();
     let mut proof = release.manifest.prove_tensor("large", None).unwrap();
-    proof.summary.flags = 1;
-    assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));
+    for flags in [2, 3, 255] {
+        proof.summary.flags = flags;
+        assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));
+    }
     proof.summary.flags = 0;
     proof.summary.version = 2;
     assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));

@@ -10,8 +10,8 @@
 mod oracle;
 
 use pedigree_manifest::{
-    check_path, hash_part, hash_path, merge, prove_chunk, prove_tensor_chunk, Hash, Manifest, MergeError, Options,
-    Part, Proof,
+    check_path, hash_part, hash_path, merge, prove_chunk, prove_salted_chunk, prove_salted_tensor_chunk,
+    prove_tensor_chunk, About, Hash, Manifest, MergeError, Options, Part, Proof, Salt,
 };
 use serde_json::{json, Value};
 use std::{
@@ -76,6 +76,10 @@ fn files(vector: &Value) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
+fn salt(vector: &Value) -> Option<oracle::H> {
+    vector.get("salt").map(|salt| salt.as_str().unwrap().parse::<Hash>().unwrap().0)
+}
+
 fn write(files: &[(String, Vec<u8>)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files {
@@ -91,8 +95,8 @@ fn shown(hash: oracle::H) -> String {
 }
 
 /// What the slow implementation says of the files of a vector.
-fn expected(files: &[(String, Vec<u8>)]) -> Value {
-    let root = oracle::root(files);
+fn expected(files: &[(String, Vec<u8>)], salt: Option<&oracle::H>) -> Value {
+    let root = oracle::root_with(files, salt);
     json!({
         "root": shown(root.root),
         "filesRoot": shown(root.files_root),
@@ -123,11 +127,20 @@ fn found(manifest: &Manifest) -> Value {
 }
 
 /// Makes the proof that a vector asks for.
-fn prove(folder: &Path, manifest: &Manifest, of: &Value) -> Proof {
+fn prove(folder: &Path, manifest: &Manifest, of: &Value, salt: Option<&Salt>) -> Proof {
     if let Some(name) = of["absent"].as_str() {
         return Proof::Absence(manifest.prove_absence(name).unwrap());
     }
     let (name, path) = (of["name"].as_str(), of["path"].as_str());
+    if let Some(salt) = salt {
+        let salted = match (name, of["offset"].as_u64()) {
+            (Some(name), None) if of["withSalt"] == true => manifest.prove_salted_tensor(name, path, salt),
+            (Some(name), None) => return Proof::Tensor(manifest.prove_tensor(name, path).unwrap()),
+            (Some(name), Some(offset)) => prove_salted_tensor_chunk(folder, manifest, name, path, offset, salt),
+            (None, offset) => prove_salted_chunk(folder, manifest, path.unwrap(), offset.unwrap(), salt),
+        };
+        return Proof::Salted(salted.unwrap());
+    }
     match (name, of["offset"].as_u64()) {
         (Some(name), None) => Proof::Tensor(manifest.prove_tensor(name, path).unwrap()),
         (Some(name), Some(offset)) => {
@@ -140,10 +153,10 @@ fn prove(folder: &Path, manifest: &Manifest, of: &Value) -> Proof {
 
 /// The bytes that go with a proof, from the files of the vector.
 fn chunk_of(proof: &Proof, files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let (path, start, length, index) = match proof {
-        Proof::Tensor(_) | Proof::Absence(_) => return vec![],
-        Proof::Chunk(proof) => (&proof.path, proof.offset, proof.length, proof.chunk.index),
-        Proof::TensorChunk(proof) => {
+    let (path, start, length, index) = match proof.about() {
+        About::Tensor(_) | About::Absence(_) => return vec![],
+        About::Chunk(proof) => (&proof.path, proof.offset, proof.length, proof.chunk.index),
+        About::TensorChunk(proof) => {
             let bytes = &files.iter().find(|(path, _)| **path == *proof.tensor.path).unwrap().1;
             let segment = oracle::segments(&proof.tensor.path, bytes)
                 .into_iter()
@@ -159,9 +172,11 @@ fn chunk_of(proof: &Proof, files: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 fn check_roots(name: &str, vector: &Value) {
     let files = files(vector);
-    assert_eq!(expected(&files), vector["expect"], "{name}: the slow implementation");
+    let key = salt(vector);
+    assert_eq!(expected(&files, key.as_ref()), vector["expect"], "{name}: the slow implementation");
     let folder = write(&files);
-    let manifest = hash_path(folder.path(), &Options::default()).unwrap();
+    let salt = key.map(Salt::from);
+    let manifest = hash_path(folder.path(), &Options { salt: salt.as_ref(), ..Options::default() }).unwrap();
     manifest.check().unwrap();
     assert_eq!(found(&manifest), vector["expect"], "{name}: this crate");
     assert_eq!(Manifest::from_json(&manifest.to_json()).unwrap(), manifest);
@@ -171,7 +186,7 @@ fn check_roots(name: &str, vector: &Value) {
     }
     for case in vector["proofs"].as_array().unwrap_or(&vec![]) {
         let (root, of) = (manifest.root(), &case["of"]);
-        let proof = prove(folder.path(), &manifest, of);
+        let proof = prove(folder.path(), &manifest, of, salt.as_ref());
         let json: Value = serde_json::from_str(&proof.to_json()).unwrap();
         assert_eq!(json, case["json"], "{name}: proof of {of}");
         assert_eq!(hex::encode(proof.to_bytes()), case["bytes"].as_str().unwrap(), "{name}: {of}");
@@ -279,11 +294,13 @@ fn fill_in_vectors() {
             continue;
         }
         let files = files(&vector);
-        vector["expect"] = expected(&files);
+        let key = salt(&vector);
+        vector["expect"] = expected(&files, key.as_ref());
         let folder = write(&files);
-        let manifest = hash_path(folder.path(), &Options::default()).unwrap();
+        let salt = key.map(Salt::from);
+        let manifest = hash_path(folder.path(), &Options { salt: salt.as_ref(), ..Options::default() }).unwrap();
         for case in vector["proofs"].as_array_mut().unwrap_or(&mut vec![]) {
-            let proof = prove(folder.path(), &manifest, &case["of"]);
+            let proof = prove(folder.path(), &manifest, &case["of"], salt.as_ref());
             case["json"] = serde_json::from_str(&proof.to_json()).unwrap();
             case["bytes"] = json!(hex::encode(proof.to_bytes()));
         }

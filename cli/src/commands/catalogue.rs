@@ -37,7 +37,7 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
     }
 
     let sha256 = request::wants_sha256(&args.release);
-    let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, &output))?;
+    let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, None, &output))?;
     let hashed = hashed.told(&args.path, &output);
     let digests = request::digests(&args.release, &hashed, &output);
     let summary = hashed.manifest.summary();
@@ -50,7 +50,7 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
             display::release(context, style, &latest)
         });
     }
-    let release = request::release(&args.release, &args.path, &summary, 0, vec![], digests)?;
+    let release = request::release(&args.release, Some(&args.path), &summary, 0, vec![], digests)?;
     let sender = Sender::new(&chain).await?;
     if chain.namespace(channel).await?.is_none() {
         open_channel(context, &sender, &account, channel).await?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use pedigree_manifest::{Manifest, MergeError, Part, MAX_PART_JSON_BYTES};
+use pedigree_manifest::{Manifest, MergeError, Part, Salt, MAX_PART_JSON_BYTES};
 use serde_json::{json, Value};
 
 use super::Context;
@@ -15,10 +15,12 @@ use crate::progress;
 use crate::store::write_public;
 
 pub(super) fn run(context: &Context, args: &HashArgs) -> Result<()> {
+    let salt = args.salt.salt(&args.path, &context.output)?;
     if let (Some(part), Some(path)) = (args.part, &args.output) {
-        return hash_part(context, args, part, path);
+        return hash_part(context, args, part, salt.as_ref(), path);
     }
-    let hashed = progress::hash_with(&args.path, args.digest == Some(FileDigestArg::Sha256), &context.output)?;
+    let sha256 = args.digest == Some(FileDigestArg::Sha256);
+    let hashed = progress::hash_with(&args.path, sha256, salt.as_ref(), &context.output)?;
     let digests: Vec<_> = hashed.digests().map(|(file, digest)| (safe(&file.path), hex::encode(digest))).collect();
     let listed = args
         .digest
@@ -60,8 +62,8 @@ fn answer(
 }
 
 /// `pedigree hash --part`.
-fn hash_part(context: &Context, args: &HashArgs, part: PartArg, path: &Path) -> Result<()> {
-    let (made, time) = progress::part(&args.path, part, &context.output)?;
+fn hash_part(context: &Context, args: &HashArgs, part: PartArg, salt: Option<&Salt>, path: &Path) -> Result<()> {
+    let (made, time) = progress::part(&args.path, part, salt, &context.output)?;
     let json = made.to_json();
     write_public(path, json.as_bytes())?;
     let (PartArg { number, of }, (files, pieces)) = (part, made.counts());

@@ -5,7 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation)]
 #![allow(missing_docs, unreachable_pub)]
 
-use blake2::{digest::consts::U32, Blake2b, Digest};
+use blake2::{
+    digest::{consts::U32, Mac},
+    Blake2b, Blake2bMac, Digest,
+};
 use serde_json::Value;
 
 pub type H = [u8; 32];
@@ -14,6 +17,34 @@ pub fn h(parts: &[&[u8]]) -> H {
     let mut hasher = Blake2b::<U32>::new();
     parts.iter().for_each(|part| hasher.update(part));
     hasher.finalize().into()
+}
+
+/// The same under a key.
+pub fn keyed(key: &H, parts: &[&[u8]]) -> H {
+    let mut hasher = <Blake2bMac<U32> as Mac>::new_from_slice(key).unwrap();
+    parts.iter().for_each(|part| Mac::update(&mut hasher, part));
+    Mac::finalize(hasher).into_bytes().into()
+}
+
+pub fn segment_salt(salt: &H, path: &str, index: u64) -> H {
+    keyed(salt, &[&[0x0a], &text(path), &le64(index)])
+}
+
+pub fn chunk_salt(segment: &H, index: u64) -> H {
+    keyed(segment, &[&[0x0b], &le64(index)])
+}
+
+fn salted_chunk_leaf(chunk: &[u8], salt: &H) -> H {
+    h(&[&[0x00], &(chunk.len() as u32).to_le_bytes(), &keyed(salt, &[chunk])])
+}
+
+pub fn salted_chunk_root(bytes: &[u8], segment: &H) -> H {
+    let mut chunks: Vec<&[u8]> = bytes.chunks(16_384).collect();
+    if chunks.is_empty() {
+        chunks.push(&[]);
+    }
+    let leaf = |(n, chunk): (usize, &&[u8])| salted_chunk_leaf(chunk, &chunk_salt(segment, n as u64));
+    tree(&chunks.iter().enumerate().map(leaf).collect::<Vec<_>>())
 }
 
 fn le64(value: u64) -> [u8; 8] {
@@ -230,15 +261,22 @@ pub struct Root {
 }
 
 pub fn root(files: &[(String, Vec<u8>)]) -> Root {
+    root_with(files, None)
+}
+
+pub fn root_with(files: &[(String, Vec<u8>)], salt: Option<&H>) -> Root {
     let mut files: Vec<_> = files.iter().collect();
     files.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
     let mut tensors = vec![];
     let mut leaves = vec![];
     for (path, bytes) in &files {
         let mut segment_leaves = vec![];
-        for seg in segments(path, bytes) {
+        for (index, seg) in segments(path, bytes).into_iter().enumerate() {
             let piece = &bytes[seg.offset as usize..(seg.offset + seg.length) as usize];
-            let mut content = chunk_root(piece);
+            let mut content = match salt {
+                None => chunk_root(piece),
+                Some(salt) => salted_chunk_root(piece, &segment_salt(salt, path, index as u64)),
+            };
             if let Some(TensorInfo { name, dtype, shape }) = seg.tensor {
                 content = content_id(&dtype, &shape, seg.length, &content);
                 tensors.push(Tensor { name, path: path.clone(), content_id: content });
@@ -261,12 +299,13 @@ pub fn root(files: &[(String, Vec<u8>)]) -> Root {
     let (files_root, tensors_root) = (tree(&leaves), tree(&tensor_leaves));
     let (file_count, tensor_count) = (leaves.len() as u64, tensors.len() as u64);
     let total_bytes = files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
-    let root = manifest_root(&files_root, &tensors_root, file_count, tensor_count, total_bytes);
+    let flags = salt.is_some().into();
+    let root = manifest_root(flags, &files_root, &tensors_root, file_count, tensor_count, total_bytes);
     Root { root, files_root, tensors_root, file_count, tensor_count, total_bytes, tensors }
 }
 
-fn manifest_root(files: &H, tensors: &H, file_count: u64, tensor_count: u64, total: u64) -> H {
-    h(&[&[0x07, 1, 0], files, tensors, &le64(file_count), &le64(tensor_count), &le64(total)])
+fn manifest_root(flags: u8, files: &H, tensors: &H, file_count: u64, tensor_count: u64, total: u64) -> H {
+    h(&[&[0x07, 1, flags], files, tensors, &le64(file_count), &le64(tensor_count), &le64(total)])
 }
 
 /// Checks a proof in its JSON form.
@@ -287,9 +326,10 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
     fn summary(value: &Value, root: &H) -> bool {
         let number = |name: &str| value[name].as_u64().unwrap();
         number("version") == 1
-            && number("flags") == 0
+            && number("flags") < 2
             && *root
                 == manifest_root(
+                    number("flags") as u8,
                     &hash(&value["filesRoot"]),
                     &hash(&value["tensorsRoot"]),
                     number("fileCount"),
@@ -297,12 +337,13 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
                     number("totalBytes"),
                 )
     }
-    fn chunk_fits(branch: &Value, length: u64, root: H, chunk: &[u8]) -> bool {
+    fn chunk_fits(branch: &Value, length: u64, root: H, chunk: &[u8], salt: Option<&H>) -> bool {
         let count = length.div_ceil(16_384);
         let index = branch["index"].as_u64().unwrap();
         index < count
             && chunk.len() as u64 == (length - index * 16_384).min(16_384)
-            && up(branch, chunk_leaf(chunk), count) == Some(root)
+            && up(branch, salt.map_or_else(|| chunk_leaf(chunk), |salt| salted_chunk_leaf(chunk, salt)), count)
+                == Some(root)
     }
     fn tensor(proof: &Value, root: &H) -> bool {
         let id = content_id(
@@ -342,12 +383,24 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
     if kind == "absence" {
         return absence(proof, root);
     }
+    let (salt, kind, proof) = if kind == "salted" {
+        let (kind, within) = proof["proof"].as_object().unwrap().iter().next().unwrap();
+        (Some(hash(&proof["salt"])), kind, within)
+    } else {
+        (None, kind, proof)
+    };
+    let of = if kind == "tensorChunk" { &proof["tensor"] } else { proof };
+    let salted = of["summary"]["flags"] == 1;
+    if salted != salt.is_some() && (salt.is_some() || kind != "tensor") {
+        return false;
+    }
     let chunk_root = hash(if kind == "tensorChunk" { &proof["tensor"]["chunkRoot"] } else { &proof["chunkRoot"] });
     match kind.as_str() {
         "tensor" => tensor(proof, root),
         "tensorChunk" => {
             let length = proof["tensor"]["length"].as_u64().unwrap();
-            tensor(&proof["tensor"], root) && chunk_fits(&proof["chunk"], length, chunk_root, chunk.unwrap())
+            tensor(&proof["tensor"], root)
+                && chunk_fits(&proof["chunk"], length, chunk_root, chunk.unwrap(), salt.as_ref())
         }
         "chunk" => {
             let number = |name: &str| proof[name].as_u64().unwrap();
@@ -371,7 +424,7 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
             let files_root = up(&proof["file"], leaf, proof["summary"]["fileCount"].as_u64().unwrap());
             summary(&proof["summary"], root)
                 && files_root == Some(hash(&proof["summary"]["filesRoot"]))
-                && chunk_fits(&proof["chunk"], length, chunk_root, chunk.unwrap())
+                && chunk_fits(&proof["chunk"], length, chunk_root, chunk.unwrap(), salt.as_ref())
         }
         _ => false,
     }
