@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
-use crate::names::{Amount, ExternalDigest, ParentArg, Percent, RecordPath, ReleasePath, StatementTarget, Target};
+use crate::names::{Amount, DigestArg, ParentArg, PartArg, Percent, RecordPath, ReleasePath, StatementTarget, Target};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Namespace(NamespaceCommand),
     /// Hash a folder or file: its manifest root and counts.
     Hash(HashArgs),
+    /// Merge the parts that several machines hashed to the manifest of the whole.
+    Merge(MergeArgs),
     /// Register a release of a model or dataset of one's own: a new record, or its next release.
     #[command(subcommand)]
     Register(RegisterCommand),
@@ -89,7 +91,7 @@ pub(crate) enum Command {
     Lineage(LineageArgs),
     /// Tell which release a folder is, or how it differs from a named one.
     Verify(VerifyArgs),
-    /// Prove that a tensor, or a chunk of a file, is part of a release.
+    /// Prove that a tensor, or a chunk of a file, is part of a release, or that no tensor of a name is.
     Prove(ProveArgs),
     /// Check a proof: against a root, against files, or against what the chain knows.
     VerifyProof(VerifyProofArgs),
@@ -185,6 +187,24 @@ pub(crate) struct NamespaceListArgs {
     pub(crate) owner: Option<String>,
 }
 
+/// The salt of a release whose root says nothing without it.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct SaltArgs {
+    /// The file with the salt of the release, if it is salted.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) salt_file: Option<PathBuf>,
+}
+
+/// The same, where a release is made.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct NewSaltArgs {
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
+    /// Make a salt, and write it to this file: for files that could be guessed, and should not be recognised.
+    #[arg(long, value_name = "FILE", conflicts_with = "salt_file", value_hint = ValueHint::FilePath)]
+    pub(crate) new_salt: Option<PathBuf>,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct HashArgs {
     /// A folder or file.
@@ -193,6 +213,30 @@ pub(crate) struct HashArgs {
     /// Write the manifest (every file and tensor, with hashes) to this file.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+    /// Tell the digest of every file too, as other tools know it, from the same pass.
+    #[arg(long, value_enum)]
+    pub(crate) digest: Option<FileDigestArg>,
+    /// Hash only this part of as many of about the same size, counted from 1, and write it to the file of -o, for
+    /// `pedigree merge`.
+    #[arg(long, value_name = "NUMBER/OF", requires = "output", conflicts_with_all = ["digest", "new_salt"])]
+    pub(crate) part: Option<PartArg>,
+    #[command(flatten)]
+    pub(crate) salt: NewSaltArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MergeArgs {
+    /// All parts of the whole, in any order, as `pedigree hash --part` wrote them.
+    #[arg(value_name = "PART", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) parts: Vec<PathBuf>,
+    /// Write the manifest (every file and tensor, with hashes) to this file.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum FileDigestArg {
+    Sha256,
 }
 
 #[derive(Debug, Subcommand)]
@@ -234,9 +278,10 @@ pub(crate) struct ReleaseArgs {
     /// Where the files can be found; may be repeated.
     #[arg(long, value_name = "URI")]
     pub(crate) location: Vec<String>,
-    /// A digest others know it by, KIND being sha256, hub-commit, signing-manifest or oci; may be repeated.
-    #[arg(long, value_name = "KIND=HEX")]
-    pub(crate) digest: Vec<ExternalDigest>,
+    /// A digest others know it by, KIND being sha256, hub-commit, signing-manifest or oci; may be repeated. Just `sha256`
+    /// computes those of the files, the largest first.
+    #[arg(long, value_name = "KIND=HEX|sha256")]
+    pub(crate) digest: Vec<DigestArg>,
 }
 
 #[derive(Debug, Clone, ClapArgs)]
@@ -256,6 +301,8 @@ pub(crate) struct RegisterArgs {
     /// trained-on or derived-from.
     #[arg(long, value_name = "RELATION=NAMESPACE/NAME@N")]
     pub(crate) parent: Vec<ParentArg>,
+    #[command(flatten)]
+    pub(crate) salt: NewSaltArgs,
     /// Forget an earlier attempt that was interrupted.
     #[arg(long)]
     pub(crate) start_over: bool,
@@ -396,10 +443,12 @@ pub(crate) struct VerifyArgs {
     /// registered on this machine].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) manifest: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(group(clap::ArgGroup::new("part").required(true).args(["tensor", "file"])))]
+#[command(group(clap::ArgGroup::new("part").required(true).args(["tensor", "file", "absent"])))]
 pub(crate) struct ProveArgs {
     /// The whole release: its folder or file.
     #[arg(value_hint = ValueHint::AnyPath)]
@@ -413,6 +462,9 @@ pub(crate) struct ProveArgs {
     /// The file to prove a chunk of, by its path in the release.
     #[arg(long, value_name = "PATH", requires = "chunk")]
     pub(crate) file: Option<String>,
+    /// The name to prove that no tensor of the release has.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["chunk", "in_file"])]
+    pub(crate) absent: Option<String>,
     /// The chunk of the file (or tensor) to prove, counted from 0; a chunk has 16 KiB.
     #[arg(long, value_name = "N")]
     pub(crate) chunk: Option<u64>,
@@ -423,6 +475,8 @@ pub(crate) struct ProveArgs {
     /// Write the chunk's bytes too, for whoever checks the proof without the files.
     #[arg(long, value_name = "FILE", requires = "chunk", value_hint = ValueHint::FilePath)]
     pub(crate) chunk_output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
     /// Where to write the proof [default: stdout].
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
@@ -439,6 +493,8 @@ pub(crate) struct VerifyProofArgs {
     /// Files to compare with: do they have the very bytes that the proof speaks of? Checked offline.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -500,6 +556,13 @@ mod tests {
             &["pedigree", "prove", "folder"],
             &["pedigree", "prove", "folder", "--file", "x"],
             &["pedigree", "prove", "folder", "--file", "x", "--chunk", "0", "--tensor", "y"],
+            &["pedigree", "prove", "folder", "--absent", "x", "--tensor", "y"],
+            &["pedigree", "hash", "folder", "--part", "1/2"],
+            &["pedigree", "hash", "folder", "-o", "p", "--part", "0/2"],
+            &["pedigree", "merge"],
+            &["pedigree", "hash", "folder", "--salt-file", "a", "--new-salt", "b"],
+            &["pedigree", "hash", "folder", "-o", "p", "--part", "1/2", "--new-salt", "b"],
+            &["pedigree", "prove", "folder", "--absent", "x", "--chunk", "0"],
             &["pedigree", "show", "0x12"],
             &["pedigree", "verify-proof", "p.json", "--root", "zz"],
             &["pedigree", "key", "new", "x", "--words", "13"],

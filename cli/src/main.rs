@@ -25,6 +25,7 @@ mod names;
 mod output;
 mod progress;
 mod request;
+mod salt;
 mod store;
 
 use std::process::ExitCode;

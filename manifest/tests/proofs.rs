@@ -8,7 +8,7 @@ mod oracle;
 use codec::{Compact, Encode};
 use pedigree_manifest::{
     chunk_root, hash_path, prove_chunk, prove_tensor_chunk, Hash, Manifest, Options, Proof, ProofError, ProveError,
-    SegmentKind, MAX_PROOF_BYTES,
+    Proven, SegmentKind, MAX_PROOF_BYTES,
 };
 use proptest::prelude::*;
 use std::fs;
@@ -169,15 +169,14 @@ fn proofs(release: &Release) -> Vec<(Proof, Vec<u8>)> {
             Proof::TensorChunk(prove_tensor_chunk(folder.path(), manifest, "some", None, 39_999).unwrap()),
             chunk(tensor.offset + 32_768, 40_000 - 32_768),
         ),
+        (Proof::Absence(manifest.prove_absence("middle").unwrap()), vec![]),
+        (Proof::Absence(manifest.prove_absence("a").unwrap()), vec![]),
+        (Proof::Absence(manifest.prove_absence("z").unwrap()), vec![]),
     ]
 }
 
 fn verify(proof: &Proof, root: &Hash, chunk: &[u8]) -> Result<(), ProofError> {
-    match proof {
-        Proof::Tensor(proof) => proof.verify(root).map(drop),
-        Proof::Chunk(proof) => proof.verify(root, chunk).map(drop),
-        Proof::TensorChunk(proof) => proof.verify(root, chunk).map(drop),
-    }
+    proof.verify(root, chunk).map(drop)
 }
 
 #[test]
@@ -189,8 +188,15 @@ fn no_bit_of_a_proof_can_be_flipped() {
         for bit in 0..bytes.len() * 8 {
             let mut altered = bytes.clone();
             altered[bit / 8] ^= 1 << (bit % 8);
-            if let Ok(altered) = Proof::from_bytes(&altered) {
-                assert!(verify(&altered, &release.root, &chunk).is_err(), "bit {bit} of {proof:?}");
+            let Ok(altered) = Proof::from_bytes(&altered) else { continue };
+            match altered.verify(&release.root, &chunk) {
+                Err(_) => {}
+                // Neighbours prove the absence of every name between them.
+                Ok(Proven::Absence(proven)) => {
+                    assert!(release.manifest.tensors_named(proven.absent).is_empty(), "bit {bit} of {proof:?}");
+                    assert_ne!(altered, proof);
+                }
+                Ok(proven) => panic!("bit {bit} of {proof:?}: {proven:?}"),
             }
         }
     }
@@ -216,7 +222,7 @@ fn no_bit_of_a_chunk_can_be_flipped_and_none_added_or_left_out() {
 fn proof_for_another_release_is_refused() {
     let (one, mut files) = (release(), release().manifest.files);
     files.remove(1);
-    let other = Manifest { files };
+    let other = Manifest { files, salted: false };
     for (proof, chunk) in proofs(&one) {
         assert_eq!(verify(&proof, &other.root(), &chunk), Err(ProofError::WrongRoot));
         assert_eq!(verify(&proof, &Hash::default(), &chunk), Err(ProofError::WrongRoot));
@@ -280,8 +286,10 @@ fn inner_node_cannot_be_shown_as_a_chunk() {
 fn version_and_flags_must_be_known() {
     let release = release();
     let mut proof = release.manifest.prove_tensor("large", None).unwrap();
-    proof.summary.flags = 1;
-    assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));
+    for flags in [2, 3, 255] {
+        proof.summary.flags = flags;
+        assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));
+    }
     proof.summary.flags = 0;
     proof.summary.version = 2;
     assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));
@@ -299,7 +307,7 @@ fn malformed_proofs_are_refused() {
         assert_eq!(Proof::from_bytes(&more), Err(ProofError::Malformed));
     }
     assert_eq!(Proof::from_bytes(&vec![0; MAX_PROOF_BYTES + 1]), Err(ProofError::TooLong));
-    assert_eq!(Proof::from_bytes(&[3; 100]), Err(ProofError::Malformed));
+    assert_eq!(Proof::from_bytes(&[200; 100]), Err(ProofError::Malformed));
     for json in ["", "{}", "null", r#"{"absence":{}}"#, &"[".repeat(60_000)] {
         assert_eq!(Proof::from_json(json), Err(ProofError::Malformed));
     }
@@ -326,7 +334,7 @@ proptest! {
 
     #[test]
     fn arbitrary_bytes_are_no_proof_and_no_panic(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-        for kind in 0..4 {
+        for kind in 0..6 {
             let bytes = [&[kind][..], &bytes].concat();
             if let Ok(proof) = Proof::from_bytes(&bytes) {
                 prop_assert!(verify(&proof, &Hash::default(), &[]).is_err());

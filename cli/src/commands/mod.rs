@@ -73,6 +73,7 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
             NamespaceCommand::List(args) => namespace::list(&context, args.owner.as_deref()).await,
         },
         Command::Hash(args) => hash::run(&context, &args),
+        Command::Merge(args) => hash::merge(&context, &args),
         Command::Register(RegisterCommand::Model(args)) => {
             register::run(&context, RecordKind::Model, &args, None).await
         }

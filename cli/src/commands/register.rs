@@ -36,17 +36,24 @@ pub(super) async fn run(
 ) -> Result<()> {
     let output = context.output;
     request::check_licence(&args.release, &output);
+    request::check_salt(args)?;
     let account = context.account()?;
     let chain = context.chain().await?;
     let mut place = Place::find(context, &chain, &args.record, kind, &account).await?;
     let parents: Vec<_> =
         request::parents(&chain, &args.parent, &output).await?.into_iter().map(|(parent, _)| parent).collect();
 
-    let hashed = tokio::task::block_in_place(|| progress::hash(&args.path, &output))?.told(&args.path, &output);
+    let sha256 = request::wants_sha256(&args.release);
+    let salt = args.salt.salt(&args.path, &output)?;
+    // The card's digest would say of a salted release what the salt hides, if the card is one of the files.
+    let folder = if salt.is_none() { Some(args.path.as_path()) } else { None };
+    let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, salt.as_ref(), &output))?;
+    let hashed = hashed.told(&args.path, &output);
+    let digests = request::digests(&args.release, &hashed, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
     context.home.keep_manifest(&hashed.manifest)?;
-    let release = request::release(&args.release, &args.path, &summary, args.royalty.parts_per_million, parents)?;
+    let release = request::release(&args.release, folder, &summary, args.royalty.parts_per_million, parents, digests)?;
 
     let about = Subject {
         genesis: chain.genesis,
