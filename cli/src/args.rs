@@ -81,6 +81,8 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Show from what a release was built, as a tree.
     Lineage(LineageArgs),
+    /// Fetch the files of a release from mirrors, checking every block before it is kept.
+    Pull(PullArgs),
     /// Tell which release a folder is, or how it differs from a named one.
     Verify(VerifyArgs),
     /// Prove that a tensor, or a chunk of a file, is part of a release.
@@ -184,7 +186,7 @@ pub(crate) struct HashArgs {
     /// A folder or file.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub(crate) path: PathBuf,
-    /// Write the manifest (every file and tensor, with hashes) to this file.
+    /// Write the manifest (every file, tensor and block, with hashes) to this file: what `pedigree pull` needs.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 }
@@ -342,6 +344,33 @@ pub(crate) struct LineageArgs {
     /// How many generations to go back.
     #[arg(long, value_name = "GENERATIONS")]
     pub(crate) depth: Option<u32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PullArgs {
+    /// Which release: NAMESPACE/NAME@N, NAMESPACE/NAME for the latest, 0xROOT or a digest for the holder of the bytes.
+    #[arg(value_name = "RELEASE")]
+    pub(crate) release: Target,
+    /// The folder that the files go to [default: the record's name].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) to: Option<PathBuf>,
+    /// A mirror: a folder, or a base URL (http://, https://, file://, hf:ORG/NAME) that the files lie below; may be
+    /// repeated. Asked before the locations that the release names.
+    #[arg(long, value_name = "URL|DIR")]
+    pub(crate) from: Vec<String>,
+    /// The manifest of the release, as `pedigree hash -o` wrote it [default: as kept on this machine, or as a mirror has
+    /// it beside the files].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest: Option<PathBuf>,
+    /// How many files are fetched at the same time.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub(crate) jobs: u8,
+    /// Give up on a mirror that says nothing for so long.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub(crate) timeout: u16,
+    /// Replace files that are there already and are not those of the release.
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 #[derive(Debug, ClapArgs)]

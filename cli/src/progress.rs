@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use pedigree_manifest::{hash_path, Manifest, Options, Progress};
+use pedigree_manifest::{hash_path_with_blocks, Blocks, Manifest, Options, Progress};
 
 use crate::error::{Failure, Result};
 use crate::output::{count, duration, rate, size, Output};
@@ -16,27 +16,34 @@ const SPINNER: &str = "{spinner:>12.green} {msg} ({elapsed})";
 /// A folder or file, hashed.
 pub(crate) struct Hashed {
     pub(crate) manifest: Manifest,
+    pub(crate) blocks: Blocks,
     pub(crate) time: Duration,
 }
 
 /// Hashes a folder or file, showing bytes and rate meanwhile.
 pub(crate) fn hash(path: &Path, output: &Output) -> Result<Hashed> {
-    let bar = if output.animated() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    if let Ok(style) = ProgressStyle::with_template(BAR) {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    bar.set_prefix("Hashing");
+    let bar = bar(output, "Hashing");
     let progress = |progress: Progress<'_>| {
         bar.set_length(progress.total);
         bar.set_position(progress.done);
         bar.set_message(crate::output::safe(progress.path));
     };
     let start = Instant::now();
-    let hashed = hash_path(path, &Options { progress: Some(&progress), ..Options::default() });
+    let hashed = hash_path_with_blocks(path, &Options { progress: Some(&progress), ..Options::default() });
     let time = start.elapsed();
     bar.finish_and_clear();
-    let manifest = hashed.map_err(|error| Failure::input(error.to_string()))?;
-    Ok(Hashed { manifest, time })
+    let (manifest, blocks) = hashed.map_err(|error| Failure::input(error.to_string()))?;
+    Ok(Hashed { manifest, blocks, time })
+}
+
+/// A bar that counts bytes.
+pub(crate) fn bar(output: &Output, verb: &'static str) -> ProgressBar {
+    let bar = if output.animated() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template(BAR) {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar.set_prefix(verb);
+    bar
 }
 
 impl Hashed {

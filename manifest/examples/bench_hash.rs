@@ -111,7 +111,7 @@ fn make(folder: &Path, bytes: &str, fill: bool) -> Result<(), Box<dyn Error>> {
 fn hash(folder: &Path, threads: Option<&str>) -> Result<(), Box<dyn Error>> {
     let threads = threads.map(str::parse).transpose()?;
     let start = Instant::now();
-    let manifest = hash_path(folder, &Options { threads, progress: None })?;
+    let manifest = hash_path(folder, &Options { threads, ..Options::default() })?;
     let root = manifest.root();
     report(manifest.summary().total_bytes, start, &root.to_string())
 }

@@ -8,6 +8,7 @@
 //! something that never was.
 
 use crate::{
+    blocks::Block,
     error::ManifestError,
     gguf,
     hash::Hash,
@@ -49,6 +50,8 @@ pub struct Options<'a> {
     pub threads: Option<NonZeroUsize>,
     /// Called from all threads, about once per megabyte; must be quick.
     pub progress: Option<&'a (dyn Fn(Progress<'_>) + Sync)>,
+    /// Called from all threads, in any order, with the path and every block of a segment that is longer than one block.
+    pub blocks: Option<&'a (dyn Fn(&str, Block) + Sync)>,
 }
 
 /// How far hashing is.
@@ -172,7 +175,7 @@ pub(crate) fn unreadable(path: &str, source: io::Error) -> ManifestError {
 }
 
 /// Cuts a file into segments, as its path says.
-fn cut(path: &str, source: &impl Source) -> Result<Vec<Cut>, ManifestError> {
+pub(crate) fn cut(path: &str, source: &impl Source) -> Result<Vec<Cut>, ManifestError> {
     match Layout::of(path) {
         Layout::Opaque => {
             let (content, length) = (crate::segment::Content::Opaque, source.size());
@@ -436,6 +439,7 @@ impl Run<'_> {
         buffer.resize(to_usize(total), 0);
         large.opened.read_at(buffer, from).map_err(|error| unreadable(path, error))?;
         let roots = roots(buffer, pieces.iter().map(|piece| piece.length));
+        self.blocks(large, pieces, &roots);
 
         let finished = {
             let mut merging = lock(&large.merging);
@@ -452,6 +456,17 @@ impl Run<'_> {
         large.stamp.check(path, &large.opened.file)?;
         let roots = segments.into_iter().map(|segment| segment.builder.finish());
         Ok(Some(file(path, large.opened.size, large.cuts.iter().cloned(), roots)))
+    }
+
+    /// Tells the roots of pieces that are blocks of a longer segment.
+    fn blocks(&self, large: &Large, pieces: &[Piece], roots: &[Hash]) {
+        let Some(tell) = self.options.blocks else { return };
+        for (piece, root) in pieces.iter().zip(roots) {
+            if let Some(cut) = large.cuts.get(piece.segment).filter(|cut| cut.length > BLOCK_LEN) {
+                let offset = cut.offset.saturating_add(piece.block.saturating_mul(BLOCK_LEN));
+                tell(self.path(large.index), Block { offset, length: piece.length, root: *root });
+            }
+        }
     }
 
     /// Reads and hashes a run of small files.

@@ -3,6 +3,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "std")]
+mod blocks;
 mod bounded;
 mod diff;
 mod error;
@@ -25,6 +27,8 @@ mod tree;
 #[cfg(feature = "std")]
 mod walk;
 
+#[cfg(feature = "std")]
+pub use blocks::{check_layout, hash_path_with_blocks, Block, Blocks};
 pub use bounded::{Bounded, Text, TooLong};
 pub use diff::{diff, Change, Diff, FileChange, TensorChange};
 #[cfg(feature = "std")]

@@ -21,7 +21,7 @@ use std::{
 const BLOCK: usize = 1 << 20;
 
 fn hash_with(threads: usize, folder: &Path) -> Hash {
-    let options = Options { threads: NonZeroUsize::new(threads), progress: None };
+    let options = Options { threads: NonZeroUsize::new(threads), ..Options::default() };
     let manifest = hash_path(folder, &options).unwrap();
     manifest.check().unwrap();
     manifest.root()
@@ -128,7 +128,7 @@ fn progress_counts_every_byte_once() {
         last.fetch_max(at.done, Ordering::Relaxed);
         paths.lock().unwrap().insert(at.path.to_owned());
     };
-    let options = Options { threads: None, progress: Some(&progress) };
+    let options = Options { progress: Some(&progress), ..Options::default() };
     hash_path(folder.path(), &options).unwrap();
     assert_eq!(last.into_inner(), 5 * BLOCK as u64 + 101);
     assert!(paths.into_inner().unwrap().contains("a"));
@@ -141,7 +141,7 @@ fn panic_in_the_callback_ends_the_call_and_not_in_a_deadlock() {
     let path = folder.path().to_owned();
     let thread = std::thread::spawn(move || {
         let progress = |_: pedigree_manifest::Progress<'_>| panic!("the caller's mistake");
-        let options = Options { threads: NonZeroUsize::new(4), progress: Some(&progress) };
+        let options = Options { threads: NonZeroUsize::new(4), progress: Some(&progress), ..Options::default() };
         hash_path(&path, &options).map(drop)
     });
     assert!(thread.join().is_err());
@@ -155,7 +155,7 @@ fn hash_while(folder: &Path, act: impl Fn() + Sync) -> Result<(), ManifestError>
             act();
         }
     };
-    let options = Options { threads: NonZeroUsize::new(1), progress: Some(&progress) };
+    let options = Options { threads: NonZeroUsize::new(1), progress: Some(&progress), ..Options::default() };
     hash_path(folder, &options).map(drop)
 }
 

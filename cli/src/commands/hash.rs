@@ -12,7 +12,7 @@ pub(super) fn run(context: &Context, args: &HashArgs) -> Result<()> {
     let hashed = progress::hash(&args.path, &context.output)?;
     let summary = hashed.manifest.summary();
     if let Some(path) = &args.output {
-        write_public(path, hashed.manifest.to_json().as_bytes())?;
+        write_public(path, hashed.blocks.to_json(&hashed.manifest).as_bytes())?;
         context.output.step("Wrote", format!("the manifest to {}", path.display()));
     }
     let root = summary.root();

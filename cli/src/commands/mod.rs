@@ -8,6 +8,7 @@ mod key;
 mod lineage;
 mod namespace;
 mod prove;
+mod pull;
 mod register;
 mod show;
 mod verify;
@@ -89,6 +90,7 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Show(args) => show::run(&context, &args.target).await,
         Command::Lineage(args) => lineage::run(&context, &args).await,
         Command::Verify(args) => verify::run(&context, &args).await,
+        Command::Pull(args) => pull::run(&context, &args).await,
         Command::Prove(args) => prove::run(&context, &args),
         Command::VerifyProof(args) => verify_proof::run(&context, &args).await,
         Command::Completions(args) => completions::run(&context, args.shell),

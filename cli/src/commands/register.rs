@@ -45,7 +45,7 @@ pub(super) async fn run(
     let hashed = tokio::task::block_in_place(|| progress::hash(&args.path, &output))?.told(&args.path, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
-    context.home.keep_manifest(&hashed.manifest)?;
+    context.home.keep_manifest(&hashed.manifest, &hashed.blocks)?;
     let release = request::release(&args.release, &args.path, &summary, args.royalty.parts_per_million, parents)?;
 
     let about = Subject {
