@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
-use crate::names::{ExternalDigest, ParentArg, Percent, RecordPath, ReleasePath, Target};
+use crate::names::{BlockName, ExternalDigest, ParentArg, Percent, RecordPath, ReleasePath, Target};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -79,7 +79,7 @@ pub(crate) enum Command {
     Revoke(RevokeArgs),
     /// Show a namespace, a record, a release, or whatever has a root or digest.
     Show(ShowArgs),
-    /// Show from what a release was built, as a tree.
+    /// Show from what a release was built, or what was built from it.
     Lineage(LineageArgs),
     /// Fetch the files of a release from mirrors, checking every block before it is kept.
     Pull(PullArgs),
@@ -89,8 +89,12 @@ pub(crate) enum Command {
     Prove(ProveArgs),
     /// Check a proof: against a root, against files, or against what the chain knows.
     VerifyProof(VerifyProofArgs),
+    /// Write all namespaces, records, releases and grants, as of one final block, to a file.
+    ExportState(ExportStateArgs),
     /// Print completions for a shell.
     Completions(CompletionsArgs),
+    /// Write a manual page for every command.
+    Man(ManArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -341,9 +345,23 @@ pub(crate) struct LineageArgs {
     /// Which release; the latest if there is no number.
     #[arg(value_name = "NAMESPACE/NAME[@N]")]
     pub(crate) release: ReleasePath,
-    /// How many generations to go back.
+    /// How many generations to go.
     #[arg(long, value_name = "GENERATIONS")]
     pub(crate) depth: Option<u32>,
+    /// Show what was built from it, instead of what it was built from.
+    #[arg(long)]
+    pub(crate) descendants: bool,
+    /// How it is written: as a tree of text, as a graph for Graphviz, as a picture, or as JSON.
+    #[arg(long, value_enum, default_value_t = LineageFormat::Tree)]
+    pub(crate) format: LineageFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LineageFormat {
+    Tree,
+    Dot,
+    Svg,
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -428,6 +446,32 @@ pub(crate) struct VerifyProofArgs {
     /// Files to compare with: do they have the very bytes that the proof speaks of? Checked offline.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExportStateArgs {
+    /// The block, by number or 0xHASH [default: the last final one].
+    #[arg(long, value_name = "BLOCK")]
+    pub(crate) at: Option<BlockName>,
+    /// Where to write it [default: stdout].
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// One JSON object a line, for programs, or a table, for spreadsheets.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+    pub(crate) format: ExportFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ExportFormat {
+    Jsonl,
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ManArgs {
+    /// The folder that they are written to.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,9 +3,11 @@
 mod catalogue;
 mod completions;
 mod consent;
+mod export_state;
 mod hash;
 mod key;
 mod lineage;
+mod man;
 mod namespace;
 mod prove;
 mod pull;
@@ -93,6 +95,8 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Pull(args) => pull::run(&context, &args).await,
         Command::Prove(args) => prove::run(&context, &args),
         Command::VerifyProof(args) => verify_proof::run(&context, &args).await,
+        Command::ExportState(args) => export_state::run(&context, &args).await,
+        Command::Man(args) => man::run(&context, &args),
         Command::Completions(args) => completions::run(&context, args.shell),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::thread::JoinHandle;
 
 use bytes::Bytes;
 use indicatif::ProgressBar;
@@ -16,6 +17,9 @@ const WAITING: usize = 8;
 
 /// Verified bytes that are written at once.
 const WRITE: usize = 1 << 20;
+
+/// After so many bytes the system is asked to put what there is on the disk, so that the end need not wait for all of it.
+const WRITE_BACK: u64 = 64 << 20;
 
 /// How many blocks of a file are right, from its beginning.
 pub(super) fn checked(file: &mut impl Read, blocks: &[Block], bar: &ProgressBar) -> std::io::Result<usize> {
@@ -38,6 +42,9 @@ pub(super) struct Writer {
     /// How many of them are written.
     done: usize,
     bar: ProgressBar,
+    /// Bytes since the disk was asked last, and whether it is at it.
+    unasked: u64,
+    asked: Option<JoinHandle<()>>,
 }
 
 impl Writer {
@@ -47,7 +54,8 @@ impl Writer {
         let mut options = File::options();
         let mut file = options.read(true).write(true).create(true).truncate(false).open(path).about("write", path)?;
         let done = checked(&mut file, &wanted.blocks, &bar).about("read", path)?;
-        let mut writer = Self { file: BufWriter::with_capacity(WRITE, file), blocks: wanted.blocks.clone(), done, bar };
+        let file = BufWriter::with_capacity(WRITE, file);
+        let mut writer = Self { file, blocks: wanted.blocks.clone(), done, bar, unasked: 0, asked: None };
         writer.back().about("write", path)?;
         Ok(writer)
     }
@@ -112,13 +120,26 @@ impl Writer {
                 }
                 self.file.write_all(&waiting)?;
                 self.bar.inc(block.length);
+                self.unasked = self.unasked.saturating_add(block.length);
                 self.done = self.done.saturating_add(1);
                 waiting.clear();
+                self.write_back()?;
             }
             break;
         }
         self.file.flush()?;
         Ok((self, wrong))
+    }
+
+    /// Has the disk begin with what was written, beside the rest. Whether it succeeds is seen at the end.
+    fn write_back(&mut self) -> std::io::Result<()> {
+        if self.unasked < WRITE_BACK || self.asked.as_ref().is_some_and(|asked| !asked.is_finished()) {
+            return Ok(());
+        }
+        let file = self.file.get_ref().try_clone()?;
+        self.unasked = 0;
+        self.asked = Some(std::thread::spawn(move || drop(file.sync_data())));
+        Ok(())
     }
 
     /// Puts a file that is whole in its place: on the disk first, then under its name.
