@@ -35,6 +35,9 @@ pub struct Block {
     pub root: Hash,
 }
 
+/// Told a file's path and one of its blocks.
+pub type OnBlock<'a> = &'a (dyn Fn(&str, Block) + Sync);
+
 /// The roots over the blocks of a manifest's files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Blocks {

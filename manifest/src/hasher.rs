@@ -8,7 +8,7 @@
 //! something that never was.
 
 use crate::{
-    blocks::Block,
+    blocks::{Block, OnBlock},
     error::ManifestError,
     gguf,
     hash::Hash,
@@ -51,7 +51,7 @@ pub struct Options<'a> {
     /// Called from all threads, about once per megabyte; must be quick.
     pub progress: Option<&'a (dyn Fn(Progress<'_>) + Sync)>,
     /// Called from all threads, in any order, with the path and every block of a segment that is longer than one block.
-    pub blocks: Option<&'a (dyn Fn(&str, Block) + Sync)>,
+    pub blocks: Option<OnBlock<'a>>,
 }
 
 /// How far hashing is.

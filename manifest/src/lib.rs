@@ -28,7 +28,7 @@ mod tree;
 mod walk;
 
 #[cfg(feature = "std")]
-pub use blocks::{check_layout, hash_path_with_blocks, Block, Blocks};
+pub use blocks::{check_layout, hash_path_with_blocks, Block, Blocks, OnBlock};
 pub use bounded::{Bounded, Text, TooLong};
 pub use diff::{diff, Change, Diff, FileChange, TensorChange};
 #[cfg(feature = "std")]

@@ -22,8 +22,7 @@ fn release() -> TempDir {
         fs::write(folder.path().join(path), noise(length)).unwrap();
     }
     let long = (2 * MIB + 16) as u64;
-    let tensors =
-        oracle::safetensors_file(&[("a", "U8", &[3], 3), ("b", "U8", &[long], long), ("c", "U8", &[5], 5)]);
+    let tensors = oracle::safetensors_file(&[("a", "U8", &[3], 3), ("b", "U8", &[long], long), ("c", "U8", &[5], 5)]);
     fs::write(folder.path().join("model.safetensors"), tensors).unwrap();
     folder
 }

@@ -59,7 +59,7 @@ impl Drawing<'_> {
             let (turn, line) = if index == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
             match lineage.members.get(&link.to) {
                 Some(next) => {
-                    self.branch(&next.release, Some(link), &format!("{rest}{turn}"), &format!("{rest}{line}"))
+                    self.branch(&next.release, Some(link), &format!("{rest}{turn}"), &format!("{rest}{line}"));
                 }
                 None => {
                     let yanked = if link.yanked { format!(" · {}", style.red("yanked")) } else { String::new() };
