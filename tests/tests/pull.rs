@@ -364,7 +364,8 @@ fn an_interrupted_pull_goes_on_with_what_is_right_on_the_disk() {
 
 #[test]
 fn whatever_is_answered_to_a_range_the_bytes_are_right() {
-    let answers: [(&str, fn(Exchange)); 4] = [
+    type Named = (&'static str, fn(Exchange));
+    let answers: [Named; 4] = [
         ("200 OK", |exchange| {
             let bytes = exchange.bytes().unwrap();
             exchange.send("200 OK", &[], &bytes);
