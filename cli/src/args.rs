@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
-use crate::names::{Amount, DigestArg, ParentArg, PartArg, Percent, RecordPath, ReleasePath, StatementTarget, Target};
+use crate::names::{
+    Amount, BlockName, DigestArg, ParentArg, PartArg, Percent, RecordPath, ReleasePath, StatementTarget, Target,
+};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -87,16 +89,22 @@ pub(crate) enum Command {
     Statement(StatementArgs),
     /// Show a namespace, a record, a release, or whatever has a root or digest.
     Show(ShowArgs),
-    /// Show from what a release was built, as a tree.
+    /// Show from what a release was built, or what was built from it.
     Lineage(LineageArgs),
+    /// Fetch the files of a release from mirrors, checking every block before it is kept.
+    Pull(PullArgs),
     /// Tell which release a folder is, or how it differs from a named one.
     Verify(VerifyArgs),
     /// Prove that a tensor, or a chunk of a file, is part of a release, or that no tensor of a name is.
     Prove(ProveArgs),
     /// Check a proof: against a root, against files, or against what the chain knows.
     VerifyProof(VerifyProofArgs),
+    /// Write all namespaces, records, releases and grants, as of one final block, to a file.
+    ExportState(ExportStateArgs),
     /// Print completions for a shell.
     Completions(CompletionsArgs),
+    /// Write a manual page for every command.
+    Man(ManArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -210,7 +218,7 @@ pub(crate) struct HashArgs {
     /// A folder or file.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub(crate) path: PathBuf,
-    /// Write the manifest (every file and tensor, with hashes) to this file.
+    /// Write the manifest (every file, tensor and block, with hashes) to this file: what `pedigree pull` needs.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Tell the digest of every file too, as other tools know it, from the same pass.
@@ -426,9 +434,50 @@ pub(crate) struct LineageArgs {
     /// Which release; the latest if there is no number.
     #[arg(value_name = "NAMESPACE/NAME[@N]")]
     pub(crate) release: ReleasePath,
-    /// How many generations to go back.
+    /// How many generations to go.
     #[arg(long, value_name = "GENERATIONS")]
     pub(crate) depth: Option<u32>,
+    /// Show what was built from it, instead of what it was built from.
+    #[arg(long)]
+    pub(crate) descendants: bool,
+    /// How it is written: as a tree of text, as a graph for Graphviz, as a picture, or as JSON.
+    #[arg(long, value_enum, default_value_t = LineageFormat::Tree)]
+    pub(crate) format: LineageFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LineageFormat {
+    Tree,
+    Dot,
+    Svg,
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PullArgs {
+    /// Which release: NAMESPACE/NAME@N, NAMESPACE/NAME for the latest, 0xROOT or a digest for the holder of the bytes.
+    #[arg(value_name = "RELEASE")]
+    pub(crate) release: Target,
+    /// The folder that the files go to [default: the record's name].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) to: Option<PathBuf>,
+    /// A mirror: a folder, or a base URL (http://, https://, file://, hf:ORG/NAME) that the files lie below; may be
+    /// repeated. Asked before the locations that the release names.
+    #[arg(long, value_name = "URL|DIR")]
+    pub(crate) from: Vec<String>,
+    /// The manifest of the release, as `pedigree hash -o` wrote it [default: as kept on this machine, or as a mirror has
+    /// it beside the files].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest: Option<PathBuf>,
+    /// How many files are fetched at the same time.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub(crate) jobs: u8,
+    /// Give up on a mirror that says nothing for so long.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub(crate) timeout: u16,
+    /// Replace files that are there already and are not those of the release.
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -495,6 +544,32 @@ pub(crate) struct VerifyProofArgs {
     pub(crate) path: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) salt: SaltArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExportStateArgs {
+    /// The block, by number or 0xHASH [default: the last final one].
+    #[arg(long, value_name = "BLOCK")]
+    pub(crate) at: Option<BlockName>,
+    /// Where to write it [default: stdout].
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// One JSON object a line, for programs, or a table, for spreadsheets.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+    pub(crate) format: ExportFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ExportFormat {
+    Jsonl,
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ManArgs {
+    /// The folder that they are written to.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

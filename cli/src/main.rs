@@ -24,6 +24,7 @@ mod keystore;
 mod names;
 mod output;
 mod progress;
+mod pull;
 mod request;
 mod salt;
 mod store;

@@ -217,6 +217,26 @@ impl FromStr for Target {
     }
 }
 
+/// A block, by its number or its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BlockName {
+    Number(u32),
+    Hash(Hash),
+}
+
+impl FromStr for BlockName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let named = if text.starts_with("0x") {
+            text.parse().ok().map(Self::Hash)
+        } else {
+            text.parse().ok().map(Self::Number)
+        };
+        named.ok_or_else(|| format!("`{text}` is neither a block's number nor its 0xHASH"))
+    }
+}
+
 /// `RELATION=NAMESPACE/NAME@NUMBER`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParentArg {
@@ -388,6 +408,15 @@ mod tests {
         assert!(matches!(format!("hub-commit:{}", "00".repeat(20)).parse(), Ok(Target::Digest(_))));
         for bad in ["", "0x12", "sha256:12", "sha256:zz", " "] {
             assert!(bad.parse::<Target>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_block_is_named_by_number_or_hash() {
+        assert_eq!("12".parse(), Ok(BlockName::Number(12)));
+        assert_eq!(format!("0x{}", "00".repeat(32)).parse(), Ok(BlockName::Hash(Hash([0; 32]))));
+        for bad in ["", "-1", "0x12", "latest", "4294967296"] {
+            assert!(bad.parse::<BlockName>().is_err(), "{bad}");
         }
     }
 

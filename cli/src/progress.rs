@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use pedigree_manifest::{
-    hash_part, hash_path, hash_path_with_sha256, File, Manifest, ManifestError, Options, Part, Progress, Salt,
-    Sha256Digest,
+    hash_part, hash_path, hash_path_with_sha256, with_blocks, Blocks, File, Manifest, ManifestError, Options, Part,
+    Progress, Salt, Sha256Digest,
 };
 
 use crate::error::{Failure, Result};
@@ -20,6 +20,8 @@ const SPINNER: &str = "{spinner:>12.green} {msg} ({elapsed})";
 /// A folder or file, hashed.
 pub(crate) struct Hashed {
     pub(crate) manifest: Manifest,
+    /// None if there is a salt.
+    pub(crate) blocks: Blocks,
     /// Of every file, in the manifest's order; empty if they were not asked for.
     sha256: Vec<Sha256Digest>,
     pub(crate) time: Duration,
@@ -32,14 +34,18 @@ pub(crate) fn hash(path: &Path, output: &Output) -> Result<Hashed> {
 
 /// The same, with the SHA-256 of every file if asked for, and with a salt if there is one.
 pub(crate) fn hash_with(path: &Path, sha256: bool, salt: Option<&Salt>, output: &Output) -> Result<Hashed> {
-    let ((manifest, sha256), time) = shown(output, salt, |options| {
+    let hash = |options: &Options<'_>| {
         if sha256 {
             hash_path_with_sha256(path, options)
         } else {
             hash_path(path, options).map(|manifest| (manifest, vec![]))
         }
+    };
+    let (((manifest, sha256), blocks), time) = shown(output, salt, |options| match salt {
+        None => with_blocks(options, hash),
+        Some(_) => hash(options).map(|hashed| (hashed, Blocks::default())),
     })?;
-    Ok(Hashed { manifest, sha256, time })
+    Ok(Hashed { manifest, blocks, sha256, time })
 }
 
 /// Hashes a part of a folder or file.
@@ -53,11 +59,7 @@ fn shown<T>(
     salt: Option<&Salt>,
     hash: impl FnOnce(&Options<'_>) -> std::result::Result<T, ManifestError>,
 ) -> Result<(T, Duration)> {
-    let bar = if output.animated() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    if let Ok(style) = ProgressStyle::with_template(BAR) {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    bar.set_prefix("Hashing");
+    let bar = bar(output, "Hashing");
     let progress = |progress: Progress<'_>| {
         bar.set_length(progress.total);
         bar.set_position(progress.done);
@@ -68,6 +70,16 @@ fn shown<T>(
     let time = start.elapsed();
     bar.finish_and_clear();
     Ok((hashed.map_err(|error| Failure::input(error.to_string()))?, time))
+}
+
+/// A bar that counts bytes.
+pub(crate) fn bar(output: &Output, verb: &'static str) -> ProgressBar {
+    let bar = if output.animated() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template(BAR) {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar.set_prefix(verb);
+    bar
 }
 
 impl Hashed {

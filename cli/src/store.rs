@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use pedigree_manifest::{Hash, Manifest};
+use pedigree_manifest::{Blocks, Hash, Manifest};
 
 use crate::error::{AboutFile, Failure, Result};
 
@@ -46,13 +46,19 @@ impl Home {
         self.0.join("manifests").join(format!("{root}.json"))
     }
 
-    /// Keeps a manifest, so that files can later be compared with it by name.
-    pub(crate) fn keep_manifest(&self, manifest: &Manifest) -> Result<PathBuf> {
-        let path = self.manifest_path(&manifest.root());
-        if !path.exists() {
-            write_private(&path, manifest.to_json().as_bytes())?;
+    /// Keeps a manifest, so that files can later be compared with it by name, and checked while they are fetched.
+    pub(crate) fn keep_manifest(&self, manifest: &Manifest, blocks: &Blocks) -> Result<()> {
+        let root = manifest.root();
+        if self.manifest_with_blocks(&root).is_some() {
+            return Ok(());
         }
-        Ok(path)
+        write_private(&self.manifest_path(&root), blocks.to_json(manifest).as_bytes())
+    }
+
+    /// The manifest with this root and its blocks, if both were kept.
+    pub(crate) fn manifest_with_blocks(&self, root: &Hash) -> Option<(Manifest, Blocks)> {
+        let json = fs::read_to_string(self.manifest_path(root)).ok()?;
+        Blocks::from_json(&json).ok().filter(|(manifest, _)| manifest.root() == *root)
     }
 
     /// The manifest with this root, if it was kept.
@@ -76,6 +82,12 @@ pub(crate) fn read_manifest(path: &Path) -> Result<Manifest> {
     Manifest::from_json(&json).map_err(|error| Failure::input(format!("{} is no manifest: {error}", path.display())))
 }
 
+/// Reads a manifest file with the roots of its blocks, and checks all of it.
+pub(crate) fn read_manifest_with_blocks(path: &Path) -> Result<(Manifest, Blocks)> {
+    let json = fs::read_to_string(path).about("read", path)?;
+    Blocks::from_json(&json).map_err(|error| Failure::input(format!("{} is no manifest: {error}", path.display())))
+}
+
 /// Writes a file that only its owner can read, all of it or nothing.
 pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(directory) = path.parent() {
@@ -89,10 +101,15 @@ pub(crate) fn write_public(path: &Path, bytes: &[u8]) -> Result<()> {
     write_atomically(path, bytes, false)
 }
 
-fn write_atomically(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
+/// Where a file is written before it is renamed to its place.
+pub(crate) fn part_of(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
+    path.with_file_name(name)
+}
+
+fn write_atomically(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
+    let part = part_of(path);
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]

@@ -101,6 +101,12 @@ pub enum ManifestError {
         /// The reason.
         problem: SafetensorsProblem,
     },
+    /// Its header asks for other segments than the manifest says.
+    #[error("{path}: its tensors are not where the manifest says; the manifest is wrong, whatever its root")]
+    OtherLayout {
+        /// Relative to the folder.
+        path: String,
+    },
     /// A `*.gguf` that is none.
     #[error("{path}: not a valid GGUF file: {problem}")]
     Gguf {
@@ -194,6 +200,12 @@ pub enum InvalidManifest {
     /// Of another version, or with flags that this version does not know.
     #[error("of a version or kind that this program does not know; update it")]
     Version,
+    /// The roots of blocks are missing, or lead to another chunk root.
+    #[error("{path}: the hashes of its blocks are missing or wrong; write the manifest anew with `pedigree hash -o`")]
+    Blocks {
+        /// The path.
+        path: String,
+    },
     /// The root or counts it states are not its own.
     #[error("the root or counts it states are not those of its files: it is damaged or was edited")]
     Stated,

@@ -11,6 +11,7 @@
 //! error, never a manifest of something that never was.
 
 use crate::{
+    blocks::{Block, OnBlock},
     error::ManifestError,
     gguf,
     hash::Hash,
@@ -59,6 +60,8 @@ pub struct Options<'a> {
     pub progress: Option<&'a (dyn Fn(Progress<'_>) + Sync)>,
     /// The owner's salt, if the release is to have one.
     pub salt: Option<&'a Salt>,
+    /// Called from all threads, in any order, with the path and every block of a segment that is longer than one block.
+    pub blocks: Option<OnBlock<'a>>,
 }
 
 /// How far hashing is.
@@ -347,7 +350,7 @@ pub(crate) fn unreadable(path: &str, source: io::Error) -> ManifestError {
 }
 
 /// Cuts a file into segments, as its path says.
-fn cut(path: &str, source: &impl Source) -> Result<Vec<Cut>, ManifestError> {
+pub(crate) fn cut(path: &str, source: &impl Source) -> Result<Vec<Cut>, ManifestError> {
     match Layout::of(path) {
         Layout::Opaque => {
             let (content, length) = (Content::Opaque, source.size());
@@ -721,6 +724,7 @@ impl Run<'_> {
                 (piece.length, segment.map(|segment| ChunkSalts { segment: *segment, first }))
             }),
         );
+        self.blocks(large, pieces, &roots);
 
         {
             let mut merging = lock(&large.merging);
@@ -771,6 +775,17 @@ impl Run<'_> {
             self.wake.notify_all();
         });
         through
+    }
+
+    /// Tells the roots of pieces that are blocks of a longer segment.
+    fn blocks(&self, large: &Large, pieces: &[Piece], roots: &[Hash]) {
+        let Some(tell) = self.options.blocks else { return };
+        for (piece, root) in pieces.iter().zip(roots) {
+            if let Some(cut) = large.cuts.get(piece.segment).filter(|cut| cut.length > BLOCK_LEN) {
+                let offset = cut.offset.saturating_add(piece.block.saturating_mul(BLOCK_LEN));
+                tell(self.path(large.index), Block { offset, length: piece.length, root: *root });
+            }
+        }
     }
 
     /// Reads and hashes a run of small files.

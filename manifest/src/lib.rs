@@ -3,6 +3,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "std")]
+mod blocks;
 mod bounded;
 mod diff;
 mod error;
@@ -30,6 +32,8 @@ mod tree;
 #[cfg(feature = "std")]
 mod walk;
 
+#[cfg(feature = "std")]
+pub use blocks::{check_layout, hash_path_with_blocks, with_blocks, Block, Blocks, OnBlock};
 pub use bounded::{Bounded, Text, TooLong};
 pub use diff::{diff, Change, Diff, FileChange, TensorChange};
 pub use error::{InvalidManifest, ProofError, ProveError};

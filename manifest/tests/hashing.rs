@@ -176,7 +176,7 @@ fn progress_counts_every_byte_once() {
         last.fetch_max(at.done, Ordering::Relaxed);
         paths.lock().unwrap().insert(at.path.to_owned());
     };
-    let options = Options { threads: None, progress: Some(&progress), ..Options::default() };
+    let options = Options { progress: Some(&progress), ..Options::default() };
     hash_path(folder.path(), &options).unwrap();
     assert_eq!(last.into_inner(), 5 * BLOCK as u64 + 101);
     assert!(paths.into_inner().unwrap().contains("a"));

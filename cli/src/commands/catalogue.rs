@@ -42,7 +42,7 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
     let digests = request::digests(&args.release, &hashed, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
-    context.home.keep_manifest(&hashed.manifest)?;
+    context.home.keep_manifest(&hashed.manifest, &hashed.blocks)?;
     let path = args.record.to_string();
     if let Some(latest) = chain.release(&path).await?.filter(|latest| latest.manifest.root == root) {
         output.note(format!("{} has these very bytes: nothing to catalogue", latest.name));

@@ -26,7 +26,8 @@ pub(super) fn run(context: &Context, args: &HashArgs) -> Result<()> {
         .digest
         .map(|_| digests.iter().map(|(path, digest)| json!({ "path": path, "sha256": digest })).collect::<Vec<_>>());
     let more = json!({ "seconds": hashed.time.as_secs_f64(), "digests": listed });
-    answer(context, &hashed.manifest, args.output.as_deref(), more, |root| {
+    let written = args.output.as_deref().map(|path| (path, hashed.blocks.to_json(&hashed.manifest)));
+    answer(context, &hashed.manifest, written, more, |root| {
         let mut text = format!("{root}\n  {}", hashed.counts());
         // As sha256sum writes them, so that it can check them.
         digests.iter().for_each(|(path, digest)| text.push_str(&format!("\n{digest}  {path}")));
@@ -38,12 +39,12 @@ pub(super) fn run(context: &Context, args: &HashArgs) -> Result<()> {
 fn answer(
     context: &Context,
     manifest: &Manifest,
-    output: Option<&Path>,
+    written: Option<(&Path, String)>,
     more: Value,
     text: impl FnOnce(String) -> String,
 ) -> Result<()> {
-    if let Some(path) = output {
-        write_public(path, manifest.to_json().as_bytes())?;
+    if let Some((path, json)) = &written {
+        write_public(path, json.as_bytes())?;
         context.output.step("Wrote", format!("the manifest to {}", path.display()));
     }
     let summary = manifest.summary();
@@ -53,7 +54,7 @@ fn answer(
         "files": summary.file_count,
         "tensors": summary.tensor_count,
         "bytes": summary.total_bytes,
-        "manifest": output,
+        "manifest": written.map(|(path, _)| path.display().to_string()),
     });
     if let (Some(answer), Value::Object(more)) = (answer.as_object_mut(), more) {
         answer.extend(more);
@@ -69,7 +70,7 @@ fn hash_part(context: &Context, args: &HashArgs, part: PartArg, salt: Option<&Sa
     let (PartArg { number, of }, (files, pieces)) = (part, made.counts());
     context.output.answer(
         &json!({
-            "part": path, "number": number, "of": of, "files": files, "pieces": pieces, "seconds": time.as_secs_f64(),
+            "part": path.display().to_string(), "number": number, "of": of, "files": files, "pieces": pieces, "seconds": time.as_secs_f64(),
         }),
         |style| {
             let files = format!("{}, and pieces of {}", count(files, "file"), count(pieces, "file"));
@@ -94,7 +95,9 @@ pub(super) fn merge(context: &Context, args: &MergeArgs) -> Result<()> {
     })?;
     let summary = manifest.summary();
     let parts = u64::try_from(args.parts.len()).unwrap_or(u64::MAX);
-    answer(context, &manifest, args.output.as_deref(), json!({ "parts": parts }), |root| {
+    // Without blocks: parts have the largest subtrees, not those of blocks.
+    let written = args.output.as_deref().map(|path| (path, manifest.to_json()));
+    answer(context, &manifest, written, json!({ "parts": parts }), |root| {
         let (files, tensors) = (count(summary.file_count, "file"), count(summary.tensor_count, "tensor"));
         format!("{root}\n  {files}, {tensors}, {} from {}", size(summary.total_bytes), count(parts, "part"))
     })

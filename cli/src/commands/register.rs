@@ -52,7 +52,7 @@ pub(super) async fn run(
     let digests = request::digests(&args.release, &hashed, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
-    context.home.keep_manifest(&hashed.manifest)?;
+    context.home.keep_manifest(&hashed.manifest, &hashed.blocks)?;
     let release = request::release(&args.release, folder, &summary, args.royalty.parts_per_million, parents, digests)?;
 
     let about = Subject {
