@@ -1,6 +1,5 @@
 //! From what was typed to what is handed to the chain.
 
-use std::fs;
 use std::path::Path;
 
 use pedigree_manifest::{Hash, Summary};
@@ -10,13 +9,17 @@ use subxt::config::Hasher;
 use crate::args::{RegisterArgs, ReleaseArgs};
 use crate::chain::views::{DigestView, ManifestSummary, ParentRequest, ReleaseRequest, ReleaseView, Terms};
 use crate::chain::Chain;
-use crate::error::{AboutFile, Failure, Result};
+use crate::error::{Failure, Result};
 use crate::names::{DigestArg, ExternalDigest, ParentArg};
 use crate::output::Output;
 use crate::progress::Hashed;
+use crate::store::read_file;
 
 /// As many external digests a release can carry: the chain's own limit.
 const MAX_DIGESTS: usize = 8;
+
+/// As many parents a release can name: the same.
+const MAX_PARENTS: usize = 16;
 
 /// The chain's own hash.
 pub(crate) fn blake2_256(bytes: &[u8]) -> Hash {
@@ -121,7 +124,7 @@ pub(crate) fn manifest_summary(summary: &Summary) -> ManifestSummary {
 fn card(named: Option<&Path>, folder: Option<&Path>) -> Result<Option<Hash>> {
     let usual = || folder.map(|folder| folder.join("README.md")).filter(|usual| usual.is_file());
     let Some(path) = named.map(Path::to_owned).or_else(usual) else { return Ok(None) };
-    let bytes = fs::read(&path).about("read the card", &path)?;
+    let bytes = read_file(&path, u64::MAX, "card")?;
     Ok(Some(blake2_256(&bytes)))
 }
 
@@ -154,6 +157,13 @@ pub(crate) async fn parents(
     args: &[ParentArg],
     output: &Output,
 ) -> Result<Vec<(ParentRequest, ReleaseView)>> {
+    if args.len() > MAX_PARENTS {
+        return Err(Failure::refused(format!(
+            "a release names at most {MAX_PARENTS} parents, and these are {}",
+            args.len()
+        ))
+        .hint("name what it was built from directly; what those were built from follows from them"));
+    }
     let mut parents = Vec::new();
     for arg in args {
         let path = arg.path.to_string();

@@ -1,6 +1,5 @@
 //! Salts, in files of their owner: one line of 64 hexadecimal digits.
 
-use std::fs;
 use std::path::Path;
 
 use pedigree_manifest::{Hash, Salt};
@@ -8,7 +7,7 @@ use pedigree_manifest::{Hash, Salt};
 use crate::args::{NewSaltArgs, SaltArgs};
 use crate::error::{AboutFile, Failure, Result};
 use crate::output::Output;
-use crate::store::write_private;
+use crate::store::{read_text, write_private};
 
 impl SaltArgs {
     /// The salt that was named, for hashing this folder or file.
@@ -49,7 +48,7 @@ fn check_apart(path: &Path, hashed: &Path) -> Result<()> {
 
 fn read(path: &Path, hashed: &Path) -> Result<Salt> {
     check_apart(path, hashed)?;
-    let text = fs::read_to_string(path).about("read", path)?;
+    let text = read_text(path, 1024, "salt")?;
     let salt: Hash = text.trim().parse().map_err(|_| {
         Failure::input(format!("{} is no salt", path.display())).hint("expected are 64 hexadecimal digits")
     })?;

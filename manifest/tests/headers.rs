@@ -6,7 +6,9 @@
 
 mod oracle;
 
-use pedigree_manifest::{hash_bytes, hash_path, GgufProblem, ManifestError, Options, SafetensorsProblem};
+use pedigree_manifest::{
+    hash_bytes, hash_path, GgufProblem, InvalidManifest, Manifest, ManifestError, Options, SafetensorsProblem,
+};
 use proptest::prelude::*;
 use std::fs;
 
@@ -68,12 +70,37 @@ fn header_of_a_hundred_megabytes_of_nothing_is_refused() {
 
 #[test]
 fn deep_json_is_refused_and_not_followed() {
-    for depth in [100, 1_000, 1_000_000] {
-        for open in ["[", "{\"a\":"] {
-            let header = format!("{{\"__metadata__\":{}", open.repeat(depth));
-            assert!(hash("m.safetensors", &oracle::raw_safetensors(&header, &[])).is_err());
-            let header = format!("{{\"t\":{{\"dtype\":{}", open.repeat(depth));
-            assert!(hash("m.safetensors", &oracle::raw_safetensors(&header, &[])).is_err());
+    for depth in [1, 100, 1_000, 1_000_000] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            // Nothing is wrong with it but its form.
+            let deep = format!("{}0{}", open.repeat(depth), close.repeat(depth));
+            for header in [
+                format!("{{\"__metadata__\":{{\"k\":{deep}}}}}"),
+                format!("{{\"t\":{{\"dtype\":{deep},\"shape\":[0],\"data_offsets\":[0,0]}}}}"),
+                format!("{{\"t\":{{\"dtype\":\"U8\",\"shape\":{{\"a\":{deep}}},\"data_offsets\":[0,0]}}}}"),
+                format!("{{\"t\":{{\"dtype\":\"U8\",\"shape\":[{deep}],\"data_offsets\":[0,0]}}}}"),
+            ] {
+                match hash("m.safetensors", &oracle::raw_safetensors(&header, &[])) {
+                    Err(ManifestError::Safetensors { problem: SafetensorsProblem::Header { reason }, .. }) => {
+                        assert!(reason.starts_with("invalid type"), "{depth} of {open}: {reason}");
+                    }
+                    other => panic!("{depth} of {open}: {other:?}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn deep_json_is_no_manifest_and_not_followed() {
+    for depth in [200, 1_000_000] {
+        let deep = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        // In the place of what is read, and of what is ignored.
+        for json in
+            ["[".repeat(depth), deep.clone(), format!("{{\"files\":{deep}}}"), format!("{{\"unknown\":{deep}}}")]
+        {
+            let error = Manifest::from_json(&json).unwrap_err();
+            assert!(matches!(error, InvalidManifest::Json { .. }), "{error}");
         }
     }
 }

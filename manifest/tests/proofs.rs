@@ -276,10 +276,62 @@ fn inner_node_cannot_be_shown_as_a_chunk() {
     let mut proof = prove_chunk(folder.path(), &manifest, "a", 0).unwrap();
     let top = proof.chunk.siblings[1];
     proof.chunk.siblings = vec![top].try_into().unwrap();
-    assert!(proof.verify(&manifest.root(), &node).is_err());
+    assert_eq!(proof.verify(&manifest.root(), &node), Err(ProofError::BytesDiffer));
     proof.length = 16_384 + 65;
     proof.size = proof.length;
-    assert!(proof.verify(&manifest.root(), &node).is_err());
+    assert_eq!(proof.verify(&manifest.root(), &node), Err(ProofError::WrongRoot));
+}
+
+/// As the format writes a text.
+fn text(text: &str) -> Vec<u8> {
+    [&(text.len() as u32).to_le_bytes()[..], text.as_bytes()].concat()
+}
+
+#[test]
+fn leaf_with_the_tag_of_another_is_no_leaf_of_the_tree_of_tensors() {
+    // Roots that somebody made up: all is right but the tag, as if the leaf of a file were shown as that of a tensor.
+    let release = release();
+    let mut proof = release.manifest.prove_tensor("large", None).unwrap();
+    let content_id = proof.verify(&release.root).unwrap().content_id;
+    proof.summary.tensor_count = 1;
+    proof.tensor.index = 0;
+    proof.tensor.siblings = vec![].try_into().unwrap();
+    for tag in 0..=12_u8 {
+        let leaf = oracle::h(&[&[tag], &text("large"), &text("sub/model.safetensors"), &content_id.0]);
+        proof.summary.tensors_root = Hash(leaf);
+        let expected = if tag == 6 { Ok(()) } else { Err(ProofError::WrongRoot) };
+        assert_eq!(proof.verify(&proof.summary.root()).map(drop), expected, "tag {tag}");
+    }
+}
+
+#[test]
+fn leaf_with_the_tag_of_another_is_no_chunk_segment_or_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = oracle::noise(4, 100);
+    fs::write(folder.path().join("a"), &bytes).unwrap();
+    let manifest = hash_path(folder.path(), &Options::default()).unwrap();
+    let honest = prove_chunk(folder.path(), &manifest, "a", 0).unwrap();
+    // The same release with other tags for its only chunk (as if a segment's leaf were shown as a chunk's), segment and file.
+    let with_tags = |chunk: u8, segment: u8, file: u8| {
+        let mut proof = honest.clone();
+        let (size, one) = (100_u64.to_le_bytes(), 1_u64.to_le_bytes());
+        let chunk = oracle::h(&[&[chunk], &100_u32.to_le_bytes(), &oracle::h(&[&bytes])]);
+        let segment = oracle::h(&[&[segment, 0], &0_u64.to_le_bytes(), &size, &chunk]);
+        proof.chunk_root = Hash(chunk);
+        proof.summary.files_root = Hash(oracle::h(&[&[file], &text("a"), &size, &one, &segment]));
+        proof
+    };
+    assert_eq!(with_tags(0, 3, 4), honest);
+    for tag in 0..=12_u8 {
+        for (right, proof, refused) in [
+            (0, with_tags(tag, 3, 4), ProofError::BytesDiffer),
+            (3, with_tags(0, tag, 4), ProofError::WrongRoot),
+            (4, with_tags(0, 3, tag), ProofError::WrongRoot),
+        ] {
+            let expected = if tag == right { Ok(()) } else { Err(refused) };
+            assert_eq!(proof.verify(&proof.summary.root(), &bytes).map(drop), expected, "{tag} instead of {right}");
+        }
+    }
 }
 
 #[test]

@@ -107,6 +107,12 @@ impl Sender {
         }
     }
 
+    /// Makes and signs a call, and throws it away: whether this program and the chain's runtime agree on it.
+    pub(crate) async fn check(&self, account: &Account, call: &Call) -> Result<()> {
+        let at = self.now().await?;
+        calls::sign(call, &at, &account.pair).await.map(drop).map_err(|error| extrinsic_failure(&error))
+    }
+
     /// Signs a call, sends it and waits until it is in a final block.
     pub(crate) async fn send(&self, account: &Account, call: &Call, what: &str, output: &Output) -> Result<Included> {
         self.settled(account, output).await?;

@@ -53,6 +53,10 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
     let release = request::release(&args.release, Some(&args.path), &summary, 0, vec![], digests)?;
     let sender = Sender::new(&chain).await?;
     if chain.namespace(channel).await?.is_none() {
+        // Nothing is paid for the channel if the entry could not follow.
+        let (release, upstream) = (release.clone(), upstream.clone());
+        let call = Call::Catalogue { namespace: 0, name: args.record.name.clone(), kind, release, upstream };
+        sender.check(&account, &call).await?;
         open_channel(context, &sender, &account, channel).await?;
     }
     let namespace = super::namespace::existing(&chain, channel).await?;

@@ -18,7 +18,7 @@ use crate::chain::views::{BlockView, GrantView, NamespaceView, RecordKind, Recor
 use crate::chain::Chain;
 use crate::display;
 use crate::error::{AboutFile, Failure, Result};
-use crate::output::{count, size};
+use crate::output::{count, lossy, size};
 use crate::progress::Spinner;
 
 /// The name by which an export says what it is.
@@ -48,7 +48,7 @@ pub(super) async fn run(context: &Context, args: &ExportStateArgs) -> Result<()>
     let (counts, bytes) = file.end()?;
     let Some(path) = &args.out else { return Ok(()) };
     context.output.step("Wrote", format!("the registry at block {} to {}", block.number, path.display()));
-    let mut answer = json!({ "file": path, "bytes": bytes });
+    let mut answer = json!({ "file": lossy(path), "bytes": bytes });
     for part in [head, json!(counts)] {
         if let (Some(all), Value::Object(part)) = (answer.as_object_mut(), part) {
             all.extend(part);

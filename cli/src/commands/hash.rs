@@ -1,6 +1,5 @@
 //! `pedigree hash` and `pedigree merge`.
 
-use std::fs;
 use std::path::Path;
 
 use pedigree_manifest::{Manifest, MergeError, Part, Salt, MAX_PART_JSON_BYTES};
@@ -8,11 +7,11 @@ use serde_json::{json, Value};
 
 use super::Context;
 use crate::args::{FileDigestArg, HashArgs, MergeArgs};
-use crate::error::{AboutFile, Failure, Result};
+use crate::error::{Failure, Result};
 use crate::names::PartArg;
-use crate::output::{count, duration, safe, size};
+use crate::output::{count, duration, lossy, safe, size};
 use crate::progress;
-use crate::store::write_public;
+use crate::store::{read_text, write_public};
 
 pub(super) fn run(context: &Context, args: &HashArgs) -> Result<()> {
     let salt = args.salt.salt(&args.path, &context.output)?;
@@ -54,7 +53,7 @@ fn answer(
         "files": summary.file_count,
         "tensors": summary.tensor_count,
         "bytes": summary.total_bytes,
-        "manifest": written.map(|(path, _)| path.display().to_string()),
+        "manifest": written.map(|(path, _)| lossy(path)),
     });
     if let (Some(answer), Value::Object(more)) = (answer.as_object_mut(), more) {
         answer.extend(more);
@@ -70,7 +69,7 @@ fn hash_part(context: &Context, args: &HashArgs, part: PartArg, salt: Option<&Sa
     let (PartArg { number, of }, (files, pieces)) = (part, made.counts());
     context.output.answer(
         &json!({
-            "part": path.display().to_string(), "number": number, "of": of, "files": files, "pieces": pieces, "seconds": time.as_secs_f64(),
+            "part": lossy(path), "number": number, "of": of, "files": files, "pieces": pieces, "seconds": time.as_secs_f64(),
         }),
         |style| {
             let files = format!("{}, and pieces of {}", count(files, "file"), count(pieces, "file"));
@@ -105,9 +104,6 @@ pub(super) fn merge(context: &Context, args: &MergeArgs) -> Result<()> {
 
 fn read_part(path: &Path) -> Result<Part> {
     let about = |error| Failure::input(format!("{}: {error}", path.display()));
-    if fs::metadata(path).about("read", path)?.len() > MAX_PART_JSON_BYTES {
-        return Err(about(format!("more than {} can't be a part of a manifest", size(MAX_PART_JSON_BYTES))));
-    }
-    let json = fs::read_to_string(path).about("read", path)?;
+    let json = read_text(path, MAX_PART_JSON_BYTES, "part of a manifest")?;
     Part::from_json(&json).map_err(|error| about(error.to_string()))
 }

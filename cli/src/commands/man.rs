@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Context;
 use crate::args::{Args, ManArgs};
 use crate::error::{AboutFile, Failure, Result};
-use crate::output::count;
+use crate::output::{count, lossy};
 use crate::store::write_public;
 
 pub(super) fn run(context: &Context, args: &ManArgs) -> Result<()> {
@@ -19,7 +19,7 @@ pub(super) fn run(context: &Context, args: &ManArgs) -> Result<()> {
     let mut pages = Vec::new();
     write(&command, "", args, &mut pages)?;
     let number = u64::try_from(pages.len()).unwrap_or(u64::MAX);
-    context.output.answer(&json!({ "folder": args.folder, "pages": pages }), |style| {
+    context.output.answer(&json!({ "folder": lossy(&args.folder), "pages": pages }), |style| {
         format!("{}\n  {}", style.bold(args.folder.display()), count(number, "page"))
     })
 }

@@ -1,5 +1,6 @@
 //! `pedigree namespace`: take, show and hand over the names that one publishes under.
 
+use pedigree_manifest::Hash;
 use serde_json::json;
 
 use super::Context;
@@ -70,6 +71,8 @@ pub(super) async fn claim(context: &Context, args: &NamespaceClaimArgs) -> Resul
     if let Some(price) = chain.price(name).await? {
         output.step("Claiming", format!("{name} for {}", chain.token.show(price)));
     }
+    // With another salt, which changes nothing of what this program and the runtime have to agree on.
+    sender.check(&account, &Call::ClaimNamespace { name: name.to_owned(), salt: Hash::default() }).await?;
     let journal = Journal::open(&context.home, &about, args.start_over)?;
     interrupt::resumable(true);
     let mut reserving = Reserving {

@@ -13,7 +13,7 @@ use serde_json::json;
 use super::Context;
 use crate::args::ProveArgs;
 use crate::error::{AboutFile, Failure, Result};
-use crate::output::{safe, size};
+use crate::output::{lossy, safe, size};
 use crate::progress;
 use crate::store::{read_manifest, write_public};
 
@@ -40,7 +40,7 @@ pub(super) fn run(context: &Context, args: &ProveArgs) -> Result<()> {
     write_public(path, json.as_bytes())?;
     let bytes = u64::try_from(json.len()).unwrap_or(u64::MAX);
     output.step("Proved", format!("{what}, in {} ({})", path.display(), size(bytes)));
-    output.answer(&json!({ "root": root, "proves": what, "proof": path, "bytes": bytes }), |style| {
+    output.answer(&json!({ "root": root, "proves": what, "proof": lossy(path), "bytes": bytes }), |style| {
         format!("{}\n  {what}\n  check it with `pedigree verify-proof {}`", style.bold(root), path.display())
     })
 }

@@ -16,12 +16,9 @@ use crate::display;
 use crate::error::{Failure, Result};
 use crate::interrupt;
 use crate::names::{ReleasePath, Target};
-use crate::output::{count, duration, rate, safe, size};
+use crate::output::{count, duration, lossy, rate, safe, size};
 use crate::pull::{Mirror, Pull, Web};
-use crate::store::read_manifest_with_blocks;
-
-/// No manifest is longer: that of three terabytes with a million tensors fits.
-const LONGEST_MANIFEST: u64 = 512 << 20;
+use crate::store::{read_manifest_with_blocks, LONGEST_MANIFEST};
 
 /// What is fetched: its root, and the release on the chain if that was asked.
 struct Subject {
@@ -64,7 +61,7 @@ pub(super) async fn run(context: &Context, args: &PullArgs) -> Result<()> {
         &json!({
             "root": subject.root,
             "release": subject.release,
-            "folder": folder,
+            "folder": lossy(&folder),
             "files": summary.file_count,
             "bytes": summary.total_bytes,
             "kept": pulled.kept,

@@ -1,7 +1,7 @@
 //! `pedigree register`: both steps of a registration as one command that can be interrupted at any moment.
 //!
 //! 1. Look everything up and hash the files; nothing is sent yet.
-//! 2. Have the node try the registration, so that what is wrong is said before anything is paid.
+//! 2. Sign the registration and have the node try it, so that what is wrong is said before anything is paid.
 //! 3. Write the salt down, reserve the root, wait until that is final.
 //! 4. Register, wait until that is final; forget the salt.
 //!
@@ -76,6 +76,10 @@ pub(super) async fn run(
     }
     say_who_else_has_it(context, &chain, &root, place.standing).await?;
 
+    // With another salt, which changes nothing of what this program and the runtime have to agree on.
+    let target = place.target(&sender, &args.record).await?;
+    let call = Call::Register { target, kind, salt: Hash::default(), release: release.clone(), access };
+    sender.check(&account, &call).await?;
     let journal = Journal::open(&context.home, &about, args.start_over)?;
     interrupt::resumable(true);
     let record = args.record.to_string();

@@ -3,15 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use pedigree_manifest::{salted_chunk_root_at, About, Hash, Proof, ProofError, TensorProof, MAX_PROOF_JSON_BYTES};
+use pedigree_manifest::{
+    salted_chunk_root_at, About, Hash, Proof, ProofError, TensorProof, CHUNK_LEN, MAX_PROOF_JSON_BYTES,
+};
 use serde_json::{json, Value};
 
 use super::prove::{below, read_at, what};
 use super::Context;
 use crate::args::VerifyProofArgs;
 use crate::error::{AboutFile, Failure, Result};
-use crate::output::{safe, table};
+use crate::output::{lossy, safe, table};
 use crate::progress;
+use crate::store::read_file;
 
 pub(super) async fn run(context: &Context, args: &VerifyProofArgs) -> Result<()> {
     let proof = read(&args.proof)?;
@@ -27,7 +30,7 @@ pub(super) async fn run(context: &Context, args: &VerifyProofArgs) -> Result<()>
     let offline = args.root.is_some() || args.path.is_some();
     if offline {
         return context.output.answer(
-            &json!({ "verified": true, "root": root, "proves": proven, "comparedWith": args.path }),
+            &json!({ "verified": true, "root": root, "proves": proven, "comparedWith": args.path.as_deref().map(lossy) }),
             |style| {
                 let mut rows = vec![("root", root.to_string())];
                 if let Some(path) = &args.path {
@@ -69,11 +72,7 @@ pub(super) async fn run(context: &Context, args: &VerifyProofArgs) -> Result<()>
 }
 
 fn read(path: &Path) -> Result<Proof> {
-    let length = fs::metadata(path).about("read", path)?.len();
-    if usize::try_from(length).map_or(true, |length| length > MAX_PROOF_JSON_BYTES) {
-        return Err(Failure::input(format!("{} is no proof: it is too long to be one", path.display())));
-    }
-    let bytes = fs::read(path).about("read", path)?;
+    let bytes = read_file(path, u64::try_from(MAX_PROOF_JSON_BYTES).unwrap_or(u64::MAX), "proof")?;
     // A proof is JSON, or the same in SCALE.
     let proof = match std::str::from_utf8(&bytes) {
         Ok(json) if json.trim_start().starts_with('{') => Proof::from_json(json),
@@ -130,7 +129,7 @@ fn chunk_bytes(context: &Context, path: Option<&Path>, proof: &Proof) -> Result<
         _ => u64::MAX,
     };
     if path.is_file() && size == u64::from(chunk_length) && size != whole {
-        return fs::read(path).about("read", path).map(Some);
+        return read_file(path, CHUNK_LEN, "chunk").map(Some);
     }
     let (file, offset) = match proof.about() {
         About::Tensor(_) | About::Absence(_) => return Ok(None),
