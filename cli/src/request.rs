@@ -192,6 +192,7 @@ pub(crate) async fn parents(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_reservation_is_the_hash_of_its_four_parts() {

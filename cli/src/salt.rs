@@ -59,6 +59,7 @@ fn read(path: &Path, hashed: &Path) -> Result<Salt> {
 mod tests {
     use super::*;
     use crate::error::Kind;
+    use std::fs;
 
     fn new(path: &Path) -> NewSaltArgs {
         NewSaltArgs { salt: SaltArgs { salt_file: None }, new_salt: Some(path.to_owned()) }

@@ -199,7 +199,7 @@ fn every_command_answers_as_the_document_says() {
     compare("prove", &["prove", text(&model), "--absent", "no.such.tensor", "-o", text(&absent)]);
     compare("verify-proof", &["verify-proof", text(&absent)]);
     let answer = compare("verify-proof", &["verify-proof", text(&absent), "--root", &root]);
-    assert_eq!(answer["proves"]["name"], json!("no.such.tensor"));
+    assert_eq!(answer["proves"]["absent"], json!("no.such.tensor"));
     compare("man", &["man", text(&at("man"))]);
 
     // What is not so is an answer, too.

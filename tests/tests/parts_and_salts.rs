@@ -60,12 +60,13 @@ fn parts_merge_to_the_manifest_of_the_whole() {
     assert!(expected.as_object_mut().unwrap().remove("blocks").is_some());
     assert_eq!(merged, expected);
     // It is good for proofs, and says what it lacks for fetching.
-    let prove = ["prove", text(&model), "--tensor", MODEL[0].name, "--manifest", text(&at("merged.json"))];
+    let (merged, to) = (at("merged.json"), at("to"));
+    let prove = ["prove", text(&model), "--tensor", MODEL[0].name, "--manifest", text(&merged)];
     let proof = user.run(&prove).code(0).stdout;
     fs::write(at("proof"), proof).unwrap();
     let root = whole["root"].as_str().unwrap();
     user.run(&["verify-proof", text(&at("proof")), "--root", root]).code(0);
-    let pull = ["pull", root, "--from", text(&model), "--to", text(&at("to")), "--manifest", text(&at("merged.json"))];
+    let pull = ["pull", root, "--from", text(&model), "--to", text(&to), "--manifest", text(&merged)];
     user.run(&pull).code(INPUT).says("large.bin").says("pedigree hash -o");
 
     let third = part("3/3", "3.json").1;

@@ -76,10 +76,9 @@ pub(super) async fn run(
     }
     say_who_else_has_it(context, &chain, &root, place.standing).await?;
 
-    // With another salt, which changes nothing of what this program and the runtime have to agree on.
     let target = place.target(&sender, &args.record).await?;
     let call = Call::Register { target, kind, salt: Hash::default(), release: release.clone(), access };
-    sender.check(&account, &call).await?;
+    check_steps(&sender, &account, &call).await?;
     let journal = Journal::open(&context.home, &about, args.start_over)?;
     interrupt::resumable(true);
     let record = args.record.to_string();
@@ -199,6 +198,13 @@ impl Place {
 fn lost_the_id(failure: &Failure) -> bool {
     let error = failure.details.as_ref().and_then(|details| details.get("error")).and_then(serde_json::Value::as_str);
     failure.kind == Kind::Refused && matches!(error, Some("NotOwner" | "WrongKind"))
+}
+
+/// Whether this program and the runtime agree on both steps, before anything is paid for the first. With other salts, which
+/// change nothing of that.
+pub(super) async fn check_steps(sender: &Sender, account: &Account, second: &Call) -> Result<()> {
+    sender.check(account, &Call::Reserve { hash: Hash::default() }).await?;
+    sender.check(account, second).await
 }
 
 /// The first step of two, for roots and names alike.
