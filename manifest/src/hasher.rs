@@ -334,6 +334,10 @@ pub(crate) fn subtree(
 /// Opens a file of a manifest.
 pub(crate) fn open(path: &str, on_disk: &Path) -> Result<Opened, ManifestError> {
     let failed = |error| unreadable(path, error);
+    // Opening a pipe would wait for somebody who writes to it.
+    if !fs::metadata(on_disk).map_err(failed)?.is_file() {
+        return Err(ManifestError::SpecialFile { path: path.into() });
+    }
     let file = fs::File::open(on_disk).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
     Ok(Opened { file, size })

@@ -116,6 +116,7 @@ fn path_that_no_other_system_could_hold_is_refused() {
 #[cfg(unix)]
 mod unix {
     use super::*;
+    use pedigree_manifest::{prove_chunk, ProveError};
     use std::{
         ffi::OsStr,
         os::unix::{ffi::OsStrExt, fs::symlink},
@@ -245,6 +246,19 @@ mod unix {
                 }
                 other => panic!("{name}: {other:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn no_proof_is_made_from_a_pipe() {
+        let folder = folder(&["a"]);
+        let manifest = hash(folder.path()).unwrap();
+        fs::remove_file(folder.path().join("a")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("a")).status();
+        assert!(made.expect("mkfifo is there").success());
+        match prove_chunk(folder.path(), &manifest, "a", 0) {
+            Err(ProveError::File(ManifestError::SpecialFile { path })) => assert_eq!(path, "a"),
+            other => panic!("{other:?}"),
         }
     }
 
