@@ -55,16 +55,22 @@ runtime-weights: setup ## Measure every call and hook of ours on this machine (n
 	@scripts/runtime-weights $(PALLETS)
 
 ##@ Measure, and try hard
-.PHONY: bench-hash bench-proof bench-weights random-run
+.PHONY: bench-hash bench-proof bench-pull bench-weights random-run fuzz
 bench-hash: setup ## Hashing a 3-GB model, beside its peers; peak memory at 3 and 12 GB
 	@$(ENV) scripts/bench-hash
 
 bench-proof: setup ## Verifying a tensor proof, native and Wasm
 	@scripts/bench-proof
 
+bench-pull: build ## Fetching a release from a local web server, beside curl
+	@$(ENV) scripts/bench-pull
+
 bench-weights: setup ## What registering and paying cost in block weight
 	@$(ENV) SKIP_WASM_BUILD=1 cargo nextest run --release "$${UNIT_PACKAGES[@]}" "$${UNIT_FEATURES[@]}" \
 		--no-capture --run-ignored all -E 'package(pedigree-runtime) and test(bench_weights::)'
+
+fuzz: setup ## What strangers send: headers, proofs, parts (needs nightly Rust; FUZZ_SECONDS each, TARGETS)
+	@scripts/fuzz $(TARGETS)
 
 random-run: setup ## Random calls on the whole runtime (PEDIGREE_RANDOM_OPS, PEDIGREE_SEED)
 	@$(ENV) SKIP_WASM_BUILD=1 cargo nextest run --release "$${UNIT_PACKAGES[@]}" "$${UNIT_FEATURES[@]}" \

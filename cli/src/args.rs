@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
-use crate::names::{Amount, ExternalDigest, ParentArg, Percent, RecordPath, ReleasePath, StatementTarget, Target};
+use crate::names::{
+    Amount, BlockName, DigestArg, ParentArg, PartArg, Percent, RecordPath, ReleasePath, StatementTarget, Target,
+};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -65,6 +67,8 @@ pub(crate) enum Command {
     Namespace(NamespaceCommand),
     /// Hash a folder or file: its manifest root and counts.
     Hash(HashArgs),
+    /// Merge the parts that several machines hashed to the manifest of the whole.
+    Merge(MergeArgs),
     /// Register a release of a model or dataset of one's own: a new record, or its next release.
     #[command(subcommand)]
     Register(RegisterCommand),
@@ -85,16 +89,22 @@ pub(crate) enum Command {
     Statement(StatementArgs),
     /// Show a namespace, a record, a release, or whatever has a root or digest.
     Show(ShowArgs),
-    /// Show from what a release was built, as a tree.
+    /// Show from what a release was built, or what was built from it.
     Lineage(LineageArgs),
+    /// Fetch the files of a release from mirrors, checking every block before it is kept.
+    Pull(PullArgs),
     /// Tell which release a folder is, or how it differs from a named one.
     Verify(VerifyArgs),
-    /// Prove that a tensor, or a chunk of a file, is part of a release.
+    /// Prove that a tensor, or a chunk of a file, is part of a release, or that no tensor of a name is.
     Prove(ProveArgs),
     /// Check a proof: against a root, against files, or against what the chain knows.
     VerifyProof(VerifyProofArgs),
+    /// Write all namespaces, records, releases and grants, as of one final block, to a file.
+    ExportState(ExportStateArgs),
     /// Print completions for a shell.
     Completions(CompletionsArgs),
+    /// Write a manual page for every command.
+    Man(ManArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -185,14 +195,56 @@ pub(crate) struct NamespaceListArgs {
     pub(crate) owner: Option<String>,
 }
 
+/// The salt of a release whose root says nothing without it.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct SaltArgs {
+    /// The file with the salt of the release, if it is salted.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) salt_file: Option<PathBuf>,
+}
+
+/// The same, where a release is made.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct NewSaltArgs {
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
+    /// Make a salt, and write it to this file: for files that could be guessed, and should not be recognised.
+    #[arg(long, value_name = "FILE", conflicts_with = "salt_file", value_hint = ValueHint::FilePath)]
+    pub(crate) new_salt: Option<PathBuf>,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct HashArgs {
     /// A folder or file.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub(crate) path: PathBuf,
+    /// Write the manifest (every file, tensor and block, with hashes) to this file: what `pedigree pull` needs.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Tell the digest of every file too, as other tools know it, from the same pass.
+    #[arg(long, value_enum)]
+    pub(crate) digest: Option<FileDigestArg>,
+    /// Hash only this part of as many of about the same size, counted from 1, and write it to the file of -o, for
+    /// `pedigree merge`.
+    #[arg(long, value_name = "NUMBER/OF", requires = "output", conflicts_with_all = ["digest", "new_salt"])]
+    pub(crate) part: Option<PartArg>,
+    #[command(flatten)]
+    pub(crate) salt: NewSaltArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MergeArgs {
+    /// All parts of the whole, in any order, as `pedigree hash --part` wrote them.
+    #[arg(value_name = "PART", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) parts: Vec<PathBuf>,
     /// Write the manifest (every file and tensor, with hashes) to this file.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum FileDigestArg {
+    Sha256,
 }
 
 #[derive(Debug, Subcommand)]
@@ -234,9 +286,10 @@ pub(crate) struct ReleaseArgs {
     /// Where the files can be found; may be repeated.
     #[arg(long, value_name = "URI")]
     pub(crate) location: Vec<String>,
-    /// A digest others know it by, KIND being sha256, hub-commit, signing-manifest or oci; may be repeated.
-    #[arg(long, value_name = "KIND=HEX")]
-    pub(crate) digest: Vec<ExternalDigest>,
+    /// A digest others know it by, KIND being sha256, hub-commit, signing-manifest or oci; may be repeated. Just `sha256`
+    /// computes those of the files, the largest first.
+    #[arg(long, value_name = "KIND=HEX|sha256")]
+    pub(crate) digest: Vec<DigestArg>,
 }
 
 #[derive(Debug, Clone, ClapArgs)]
@@ -256,6 +309,8 @@ pub(crate) struct RegisterArgs {
     /// trained-on or derived-from.
     #[arg(long, value_name = "RELATION=NAMESPACE/NAME@N")]
     pub(crate) parent: Vec<ParentArg>,
+    #[command(flatten)]
+    pub(crate) salt: NewSaltArgs,
     /// Forget an earlier attempt that was interrupted.
     #[arg(long)]
     pub(crate) start_over: bool,
@@ -379,9 +434,50 @@ pub(crate) struct LineageArgs {
     /// Which release; the latest if there is no number.
     #[arg(value_name = "NAMESPACE/NAME[@N]")]
     pub(crate) release: ReleasePath,
-    /// How many generations to go back.
+    /// How many generations to go.
     #[arg(long, value_name = "GENERATIONS")]
     pub(crate) depth: Option<u32>,
+    /// Show what was built from it, instead of what it was built from.
+    #[arg(long)]
+    pub(crate) descendants: bool,
+    /// How it is written: as a tree of text, as a graph for Graphviz, as a picture, or as JSON.
+    #[arg(long, value_enum, default_value_t = LineageFormat::Tree)]
+    pub(crate) format: LineageFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LineageFormat {
+    Tree,
+    Dot,
+    Svg,
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PullArgs {
+    /// Which release: NAMESPACE/NAME@N, NAMESPACE/NAME for the latest, 0xROOT or a digest for the holder of the bytes.
+    #[arg(value_name = "RELEASE")]
+    pub(crate) release: Target,
+    /// The folder that the files go to [default: the record's name].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) to: Option<PathBuf>,
+    /// A mirror: a folder, or a base URL (http://, https://, file://, hf:ORG/NAME) that the files lie below; may be
+    /// repeated. Asked before the locations that the release names.
+    #[arg(long, value_name = "URL|DIR")]
+    pub(crate) from: Vec<String>,
+    /// The manifest of the release, as `pedigree hash -o` wrote it [default: as kept on this machine, or as a mirror has
+    /// it beside the files].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest: Option<PathBuf>,
+    /// How many files are fetched at the same time.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub(crate) jobs: u8,
+    /// Give up on a mirror that says nothing for so long.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub(crate) timeout: u16,
+    /// Replace files that are there already and are not those of the release.
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -396,10 +492,12 @@ pub(crate) struct VerifyArgs {
     /// registered on this machine].
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) manifest: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(group(clap::ArgGroup::new("part").required(true).args(["tensor", "file"])))]
+#[command(group(clap::ArgGroup::new("part").required(true).args(["tensor", "file", "absent"])))]
 pub(crate) struct ProveArgs {
     /// The whole release: its folder or file.
     #[arg(value_hint = ValueHint::AnyPath)]
@@ -413,6 +511,9 @@ pub(crate) struct ProveArgs {
     /// The file to prove a chunk of, by its path in the release.
     #[arg(long, value_name = "PATH", requires = "chunk")]
     pub(crate) file: Option<String>,
+    /// The name to prove that no tensor of the release has.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["chunk", "in_file"])]
+    pub(crate) absent: Option<String>,
     /// The chunk of the file (or tensor) to prove, counted from 0; a chunk has 16 KiB.
     #[arg(long, value_name = "N")]
     pub(crate) chunk: Option<u64>,
@@ -423,6 +524,8 @@ pub(crate) struct ProveArgs {
     /// Write the chunk's bytes too, for whoever checks the proof without the files.
     #[arg(long, value_name = "FILE", requires = "chunk", value_hint = ValueHint::FilePath)]
     pub(crate) chunk_output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
     /// Where to write the proof [default: stdout].
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
@@ -439,6 +542,34 @@ pub(crate) struct VerifyProofArgs {
     /// Files to compare with: do they have the very bytes that the proof speaks of? Checked offline.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) salt: SaltArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExportStateArgs {
+    /// The block, by number or 0xHASH [default: the last final one].
+    #[arg(long, value_name = "BLOCK")]
+    pub(crate) at: Option<BlockName>,
+    /// Where to write it [default: stdout].
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// One JSON object a line, for programs, or a table, for spreadsheets.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+    pub(crate) format: ExportFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ExportFormat {
+    Jsonl,
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ManArgs {
+    /// The folder that they are written to.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -500,6 +631,13 @@ mod tests {
             &["pedigree", "prove", "folder"],
             &["pedigree", "prove", "folder", "--file", "x"],
             &["pedigree", "prove", "folder", "--file", "x", "--chunk", "0", "--tensor", "y"],
+            &["pedigree", "prove", "folder", "--absent", "x", "--tensor", "y"],
+            &["pedigree", "hash", "folder", "--part", "1/2"],
+            &["pedigree", "hash", "folder", "-o", "p", "--part", "0/2"],
+            &["pedigree", "merge"],
+            &["pedigree", "hash", "folder", "--salt-file", "a", "--new-salt", "b"],
+            &["pedigree", "hash", "folder", "-o", "p", "--part", "1/2", "--new-salt", "b"],
+            &["pedigree", "prove", "folder", "--absent", "x", "--chunk", "0"],
             &["pedigree", "show", "0x12"],
             &["pedigree", "verify-proof", "p.json", "--root", "zz"],
             &["pedigree", "key", "new", "x", "--words", "13"],

@@ -8,10 +8,16 @@ use crate::output::Output;
 const INTERRUPTED: i32 = 130;
 
 static RESUMABLE: AtomicBool = AtomicBool::new(false);
+static FETCHING: AtomicBool = AtomicBool::new(false);
 
 /// From here on something is under way that running the same command again continues.
 pub(crate) fn resumable(now: bool) {
     RESUMABLE.store(now, Ordering::Relaxed);
+}
+
+/// From here on files are being fetched, which running the same command again continues.
+pub(crate) fn fetching() {
+    FETCHING.store(true, Ordering::Relaxed);
 }
 
 /// Ends the process at the first Ctrl-C. Files are written whole or not at all, so this may happen at any time.
@@ -20,6 +26,8 @@ pub(crate) async fn watch(output: Output) {
         eprintln!();
         if RESUMABLE.load(Ordering::Relaxed) {
             output.note("interrupted; run the same command again and it continues, paying nothing twice");
+        } else if FETCHING.load(Ordering::Relaxed) {
+            output.note("interrupted; run the same command again and it continues with what is there");
         } else {
             output.note("interrupted");
         }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -22,7 +22,7 @@ use subxt_signer::{DeriveJunction, ExposeSecret, SecretString, SecretUri};
 use zeroize::Zeroizing;
 
 use crate::error::{AboutFile, Failure, Result};
-use crate::store::{write_private, Home};
+use crate::store::{read_text, write_private, Home};
 
 /// What comes before the name of a development key.
 pub(crate) const DEV_PREFIX: &str = "dev:";
@@ -69,7 +69,12 @@ struct Meta {
 pub(crate) struct KeyInfo {
     pub(crate) name: String,
     pub(crate) address: String,
+    #[serde(serialize_with = "lossy")]
     pub(crate) path: PathBuf,
+}
+
+fn lossy<S: serde::Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&crate::output::lossy(path))
 }
 
 /// An account that can sign.
@@ -122,9 +127,15 @@ impl PasswordSource {
     }
 }
 
+/// How much of a file is read for the password in its first line.
+const LONGEST_PASSWORD_FILE: u16 = 32 * 1024;
+
 /// The first line of a file.
 fn from_file(path: &Path) -> Result<SecretString> {
-    let text = Zeroizing::new(fs::read_to_string(path).about("read the password in", path)?);
+    // Not only a file: it may well come through a pipe.
+    let mut text = Zeroizing::new(String::with_capacity(LONGEST_PASSWORD_FILE.into()));
+    let file = fs::File::open(path).about("read the password in", path)?;
+    file.take(LONGEST_PASSWORD_FILE.into()).read_to_string(&mut text).about("read the password in", path)?;
     Ok(SecretString::from(text.lines().next().unwrap_or_default().to_owned()))
 }
 
@@ -334,7 +345,7 @@ impl Keystore {
     /// Keeps a key file of polkadot.js, after its password has opened it.
     pub(crate) fn add_file(&self, name: &str, from: &Path, password: &SecretString) -> Result<KeyInfo> {
         self.check_new(name)?;
-        let json = fs::read_to_string(from).about("read", from)?;
+        let json = read_text(from, 1 << 20, "key file")?;
         decrypt(name, &json, password)?;
         let mut file = parse(name, &json)?;
         file.meta.name = name.to_owned();

@@ -24,7 +24,9 @@ mod keystore;
 mod names;
 mod output;
 mod progress;
+mod pull;
 mod request;
+mod salt;
 mod store;
 
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use pedigree_manifest::Hash;
+use pedigree_manifest::{Hash, Sha256Digest, MAX_PARTS};
 
 use crate::chain::views::{DigestKind, DigestView, Relation};
 
@@ -104,6 +104,11 @@ impl ExternalDigest {
         Ok(Self { kind, bytes })
     }
 
+    /// Of a file whose bytes are at hand.
+    pub(crate) fn sha256(digest: &Sha256Digest) -> Self {
+        Self { kind: DigestKind::Sha256, bytes: digest.to_vec() }
+    }
+
     pub(crate) fn view(&self) -> DigestView {
         DigestView { kind: self.kind, value: format!("0x{}", hex::encode(&self.bytes)) }
     }
@@ -124,6 +129,57 @@ impl FromStr for ExternalDigest {
             .ok_or_else(|| format!("`{text}` is not of the form KIND=HEX, KIND being one of {}", digest_kinds()))?;
         let (kind, value) = text.split_at(separator);
         Self::new(kind, value.get(1..).unwrap_or_default())
+    }
+}
+
+/// A digest to register with a release: as told, or to be computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum DigestArg {
+    /// As told.
+    Told(ExternalDigest),
+    /// The SHA-256 of the files, from the pass that hashes them.
+    Sha256,
+}
+
+impl DigestArg {
+    /// The digest that was told.
+    pub(crate) fn told(&self) -> Option<&ExternalDigest> {
+        match self {
+            Self::Told(digest) => Some(digest),
+            Self::Sha256 => None,
+        }
+    }
+}
+
+impl FromStr for DigestArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == DigestKind::Sha256.to_string() {
+            return Ok(Self::Sha256);
+        }
+        text.parse().map(Self::Told)
+    }
+}
+
+/// Which part of how many: `3/16`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PartArg {
+    /// From 1.
+    pub(crate) number: u32,
+    pub(crate) of: u32,
+}
+
+impl FromStr for PartArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        let (number, of) = numbers.ok_or_else(|| format!("`{text}` is not of the form NUMBER/OF, such as 3/16"))?;
+        if number == 0 || number > of || of > MAX_PARTS {
+            return Err(format!("there is no part {number} of {of}: parts are counted from 1, at most {MAX_PARTS}"));
+        }
+        Ok(Self { number, of })
     }
 }
 
@@ -158,6 +214,26 @@ impl FromStr for Target {
             }
             _ => Ok(Self::Namespace(text.to_owned())),
         }
+    }
+}
+
+/// A block, by its number or its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BlockName {
+    Number(u32),
+    Hash(Hash),
+}
+
+impl FromStr for BlockName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let named = if text.starts_with("0x") {
+            text.parse().ok().map(Self::Hash)
+        } else {
+            text.parse().ok().map(Self::Number)
+        };
+        named.ok_or_else(|| format!("`{text}` is neither a block's number nor its 0xHASH"))
     }
 }
 
@@ -300,6 +376,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn parts_are_counted_from_one() {
+        assert_eq!("3/16".parse(), Ok(PartArg { number: 3, of: 16 }));
+        for bad in ["", "3", "0/2", "3/2", "1/0", "-1/2", "1/2/3", "1/70000", "1/4294967296"] {
+            assert!(bad.parse::<PartArg>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn release_paths_have_a_namespace_a_name_and_perhaps_a_number() {
         let path: ReleasePath = "hf:sentence-transformers/all-MiniLM-L6-v2@3".parse().unwrap();
         assert_eq!(path.record.namespace, "hf:sentence-transformers");
@@ -328,12 +412,24 @@ mod tests {
     }
 
     #[test]
+    fn a_block_is_named_by_number_or_hash() {
+        assert_eq!("12".parse(), Ok(BlockName::Number(12)));
+        assert_eq!(format!("0x{}", "00".repeat(32)).parse(), Ok(BlockName::Hash(Hash([0; 32]))));
+        for bad in ["", "-1", "0x12", "latest", "4294967296"] {
+            assert!(bad.parse::<BlockName>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn digests_are_typed_with_equals_or_colon() {
         let sha = "11".repeat(32);
         let with_equals: ExternalDigest = format!("sha256={sha}").parse().unwrap();
         assert_eq!(with_equals, format!("sha256:{sha}").parse().unwrap());
         assert_eq!(format!("oci=sha256:{sha}").parse::<ExternalDigest>().unwrap().bytes, vec![0x11; 32]);
         assert!(format!("md5={sha}").parse::<ExternalDigest>().is_err());
+        assert_eq!("sha256".parse(), Ok(DigestArg::Sha256));
+        assert_eq!(format!("sha256={sha}").parse(), Ok(DigestArg::Told(with_equals)));
+        assert!("oci".parse::<DigestArg>().is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -205,6 +206,11 @@ pub(crate) fn safe(text: &str) -> String {
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|letter| if obeyed(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
+/// A path in an answer, with `\u{fffd}` for what isn't UTF-8 in it.
+pub(crate) fn lossy(path: impl AsRef<Path>) -> String {
+    path.as_ref().to_string_lossy().into_owned()
 }
 
 /// Lines of `label  value`, the values below one another.

@@ -1,18 +1,25 @@
 //! From what was typed to what is handed to the chain.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use pedigree_manifest::{Hash, Summary};
 use subxt::config::substrate::BlakeTwo256;
 use subxt::config::Hasher;
 
-use crate::args::ReleaseArgs;
-use crate::chain::views::{ManifestSummary, ParentRequest, ReleaseRequest, ReleaseView, Terms};
+use crate::args::{RegisterArgs, ReleaseArgs};
+use crate::chain::views::{DigestView, ManifestSummary, ParentRequest, ReleaseRequest, ReleaseView, Terms};
 use crate::chain::Chain;
-use crate::error::{AboutFile, Failure, Result};
-use crate::names::ParentArg;
+use crate::error::{Failure, Result};
+use crate::names::{DigestArg, ExternalDigest, ParentArg};
 use crate::output::Output;
+use crate::progress::Hashed;
+use crate::store::read_file;
+
+/// As many external digests a release can carry: the chain's own limit.
+const MAX_DIGESTS: usize = 8;
+
+/// As many parents a release can name: the same.
+const MAX_PARENTS: usize = 16;
 
 /// The chain's own hash.
 pub(crate) fn blake2_256(bytes: &[u8]) -> Hash {
@@ -25,13 +32,24 @@ pub(crate) fn reservation_hash(genesis: &Hash, account: &[u8; 32], salt: &Hash, 
     blake2_256(&parts.into_iter().flatten().copied().collect::<Vec<u8>>())
 }
 
-/// The release that the arguments describe.
+/// What would give away the files of a salted release is refused.
+pub(crate) fn check_salt(args: &RegisterArgs) -> Result<()> {
+    let salted = args.salt.new_salt.is_some() || args.salt.salt.salt_file.is_some();
+    if salted && wants_sha256(&args.release) {
+        return Err(Failure::usage("the SHA-256 of the files would give away what the salt hides")
+            .hint("leave out --digest sha256, or the salt"));
+    }
+    Ok(())
+}
+
+/// The release that the arguments describe. Its card is looked for in `folder`, if none is named.
 pub(crate) fn release(
     args: &ReleaseArgs,
-    folder: &Path,
+    folder: Option<&Path>,
     summary: &Summary,
     royalty: u32,
     parents: Vec<ParentRequest>,
+    digests: Vec<DigestView>,
 ) -> Result<ReleaseRequest> {
     Ok(ReleaseRequest {
         manifest: manifest_summary(summary),
@@ -46,8 +64,50 @@ pub(crate) fn release(
         parents,
         card: card(args.card.as_deref(), folder)?,
         locations: args.location.clone(),
-        digests: args.digest.iter().map(crate::names::ExternalDigest::view).collect(),
+        digests,
     })
+}
+
+/// Whether the SHA-256 of the files is to be registered with them.
+pub(crate) fn wants_sha256(args: &ReleaseArgs) -> bool {
+    args.digest.contains(&DigestArg::Sha256)
+}
+
+/// The digests that the arguments name, and those of the files if they ask for them: the largest first, as many as there
+/// is room for.
+pub(crate) fn digests(args: &ReleaseArgs, hashed: &Hashed, output: &Output) -> Vec<DigestView> {
+    let told: Vec<_> = args.digest.iter().filter_map(DigestArg::told).map(ExternalDigest::view).collect();
+    let files = hashed.digests().map(|(file, digest)| (file.size, ExternalDigest::sha256(digest).view())).collect();
+    let (digests, left_out) = fill(told, files);
+    if left_out > 0 {
+        output.warning(format!(
+            "a release carries at most {MAX_DIGESTS} digests: those of its {} are left out (`pedigree hash --digest sha256` tells them)",
+            match left_out {
+                1 => "smallest file".to_owned(),
+                several => format!("{several} smallest files"),
+            }
+        ));
+    }
+    digests
+}
+
+/// Adds digests of files with their sizes, each once, none of empty files; says how many there was no room for.
+fn fill(told: Vec<DigestView>, mut files: Vec<(u64, DigestView)>) -> (Vec<DigestView>, usize) {
+    // Of files of one size, the first by path comes first.
+    files.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+    let mut digests = told;
+    let mut left_out = 0_usize;
+    for (_, digest) in files.into_iter().filter(|(size, _)| *size > 0) {
+        if digests.contains(&digest) {
+            continue;
+        }
+        if digests.len() < MAX_DIGESTS {
+            digests.push(digest);
+        } else {
+            left_out = left_out.saturating_add(1);
+        }
+    }
+    (digests, left_out)
 }
 
 /// What a registration says of the files.
@@ -61,18 +121,10 @@ pub(crate) fn manifest_summary(summary: &Summary) -> ManifestSummary {
 }
 
 /// The digest of the card: the file named, or the folder's README.md.
-fn card(named: Option<&Path>, folder: &Path) -> Result<Option<Hash>> {
-    let path: PathBuf = match named {
-        Some(path) => path.to_owned(),
-        None => {
-            let usual = folder.join("README.md");
-            if !usual.is_file() {
-                return Ok(None);
-            }
-            usual
-        }
-    };
-    let bytes = fs::read(&path).about("read the card", &path)?;
+fn card(named: Option<&Path>, folder: Option<&Path>) -> Result<Option<Hash>> {
+    let usual = || folder.map(|folder| folder.join("README.md")).filter(|usual| usual.is_file());
+    let Some(path) = named.map(Path::to_owned).or_else(usual) else { return Ok(None) };
+    let bytes = read_file(&path, u64::MAX, "card")?;
     Ok(Some(blake2_256(&bytes)))
 }
 
@@ -105,6 +157,13 @@ pub(crate) async fn parents(
     args: &[ParentArg],
     output: &Output,
 ) -> Result<Vec<(ParentRequest, ReleaseView)>> {
+    if args.len() > MAX_PARENTS {
+        return Err(Failure::refused(format!(
+            "a release names at most {MAX_PARENTS} parents, and these are {}",
+            args.len()
+        ))
+        .hint("name what it was built from directly; what those were built from follows from them"));
+    }
     let mut parents = Vec::new();
     for arg in args {
         let path = arg.path.to_string();
@@ -133,6 +192,7 @@ pub(crate) async fn parents(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_reservation_is_the_hash_of_its_four_parts() {
@@ -149,12 +209,29 @@ mod tests {
     #[test]
     fn the_card_is_the_readme_unless_another_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(card(None, folder.path()).unwrap(), None);
+        assert_eq!(card(None, Some(folder.path())).unwrap(), None);
         fs::write(folder.path().join("README.md"), "card").unwrap();
-        assert_eq!(card(None, folder.path()).unwrap(), Some(blake2_256(b"card")));
+        assert_eq!(card(None, Some(folder.path())).unwrap(), Some(blake2_256(b"card")));
+        assert_eq!(card(None, None).unwrap(), None);
         let other = folder.path().join("CARD.md");
         fs::write(&other, "other").unwrap();
-        assert_eq!(card(Some(&other), folder.path()).unwrap(), Some(blake2_256(b"other")));
-        assert!(card(Some(&folder.path().join("none")), folder.path()).is_err());
+        assert_eq!(card(Some(&other), Some(folder.path())).unwrap(), Some(blake2_256(b"other")));
+        assert!(card(Some(&folder.path().join("none")), None).is_err());
+    }
+
+    #[test]
+    fn digests_of_the_largest_files_fill_what_room_there_is() {
+        let digest = |byte: u8| ExternalDigest::sha256(&[byte; 32]).view();
+        let told = vec![digest(200)];
+        let files: Vec<_> = (0..10u8).map(|size| (u64::from(size), digest(size))).collect();
+        let (digests, left_out) = fill(told.clone(), files);
+        assert_eq!(digests, [200, 9, 8, 7, 6, 5, 4, 3].map(digest));
+        // 2 and 1: the file of size 0 is empty, like many others.
+        assert_eq!(left_out, 2);
+        assert_eq!(
+            fill(told.clone(), vec![(5, digest(200)), (4, digest(1)), (3, digest(1))]),
+            (vec![digest(200), digest(1)], 0)
+        );
+        assert_eq!(fill(told.clone(), vec![]), (told, 0));
     }
 }

@@ -5,12 +5,16 @@
 //! only.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use pedigree_manifest::{Hash, Manifest};
+use pedigree_manifest::{Blocks, Hash, Manifest};
 
 use crate::error::{AboutFile, Failure, Result};
+use crate::output::size;
+
+/// No manifest is longer, in bytes of JSON: that of three terabytes with a million tensors fits.
+pub(crate) const LONGEST_MANIFEST: u64 = 512 << 20;
 
 /// The directory that everything is kept in.
 #[derive(Clone, Debug)]
@@ -46,13 +50,19 @@ impl Home {
         self.0.join("manifests").join(format!("{root}.json"))
     }
 
-    /// Keeps a manifest, so that files can later be compared with it by name.
-    pub(crate) fn keep_manifest(&self, manifest: &Manifest) -> Result<PathBuf> {
-        let path = self.manifest_path(&manifest.root());
-        if !path.exists() {
-            write_private(&path, manifest.to_json().as_bytes())?;
+    /// Keeps a manifest, so that files can later be compared with it by name, and checked while they are fetched.
+    pub(crate) fn keep_manifest(&self, manifest: &Manifest, blocks: &Blocks) -> Result<()> {
+        let root = manifest.root();
+        if self.manifest_with_blocks(&root).is_some() {
+            return Ok(());
         }
-        Ok(path)
+        write_private(&self.manifest_path(&root), blocks.to_json(manifest).as_bytes())
+    }
+
+    /// The manifest with this root and its blocks, if both were kept.
+    pub(crate) fn manifest_with_blocks(&self, root: &Hash) -> Option<(Manifest, Blocks)> {
+        let json = read_text(&self.manifest_path(root), LONGEST_MANIFEST, "manifest").ok()?;
+        Blocks::from_json(&json).ok().filter(|(manifest, _)| manifest.root() == *root)
     }
 
     /// The manifest with this root, if it was kept.
@@ -70,10 +80,41 @@ impl Home {
     }
 }
 
+/// Reads a whole file that has so many bytes at most, being what it should be. What is no file (a device, a pipe) may have no end, or never
+/// give a byte.
+pub(crate) fn read_file(path: &Path, most: u64, what: &str) -> Result<Vec<u8>> {
+    if !fs::metadata(path).about("read", path)?.is_file() {
+        return Err(Failure::input(format!("cannot read {}: it is not a regular file", path.display())));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).about("read", path)?;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).about("read", path)?;
+    match u64::try_from(bytes.len()) {
+        Ok(length) if length <= most => Ok(bytes),
+        _ => Err(Failure::input(format!(
+            "{} is no {what}: it has more than {}, and is too long to be one",
+            path.display(),
+            size(most)
+        ))),
+    }
+}
+
+/// The same of a text.
+pub(crate) fn read_text(path: &Path, most: u64, what: &str) -> Result<String> {
+    String::from_utf8(read_file(path, most, what)?)
+        .map_err(|_| Failure::input(format!("{} is no {what}: it is not UTF-8", path.display())))
+}
+
 /// Reads a manifest file as `pedigree hash -o` writes it, and checks all of it.
 pub(crate) fn read_manifest(path: &Path) -> Result<Manifest> {
-    let json = fs::read_to_string(path).about("read", path)?;
+    let json = read_text(path, LONGEST_MANIFEST, "manifest")?;
     Manifest::from_json(&json).map_err(|error| Failure::input(format!("{} is no manifest: {error}", path.display())))
+}
+
+/// Reads a manifest file with the roots of its blocks, and checks all of it.
+pub(crate) fn read_manifest_with_blocks(path: &Path) -> Result<(Manifest, Blocks)> {
+    let json = read_text(path, LONGEST_MANIFEST, "manifest")?;
+    Blocks::from_json(&json).map_err(|error| Failure::input(format!("{} is no manifest: {error}", path.display())))
 }
 
 /// Writes a file that only its owner can read, all of it or nothing.
@@ -89,10 +130,15 @@ pub(crate) fn write_public(path: &Path, bytes: &[u8]) -> Result<()> {
     write_atomically(path, bytes, false)
 }
 
-fn write_atomically(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
+/// Where a file is written before it is renamed to its place.
+pub(crate) fn part_of(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
+    path.with_file_name(name)
+}
+
+fn write_atomically(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
+    let part = part_of(path);
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -137,6 +183,18 @@ mod tests {
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
             assert_eq!(fs::metadata(path.parent().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
         }
+    }
+
+    #[test]
+    fn what_is_too_long_or_no_file_is_not_read() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        fs::write(&file, "four").unwrap();
+        assert_eq!(read_file(&file, 4, "thing").unwrap(), b"four");
+        assert!(read_file(&file, 3, "thing").unwrap_err().message.contains("is no thing"));
+        assert!(read_file(home.path(), 3, "thing").unwrap_err().message.contains("not a regular file"));
+        fs::write(&file, b"\xff").unwrap();
+        assert!(read_text(&file, 4, "thing").unwrap_err().message.contains("not UTF-8"));
     }
 
     #[test]

@@ -4,21 +4,28 @@
 //! ```text
 //! bench_hash make FOLDER BYTES     a safetensors file of many tensors, always the same bytes
 //! bench_hash sparse FOLDER BYTES   the same shape without the bytes, for measuring memory
+//! bench_hash small FOLDER FILES    so many files of 100 to 4,000 bytes, always the same
 //! bench_hash hash FOLDER [THREADS] what `pedigree hash` does
+//! bench_hash sha256 FOLDER         what `pedigree hash --digest sha256` does
 //! bench_hash plain FOLDER          every byte through one BLAKE2b, one thread
+//! bench_hash plain-sha256 FOLDER   every file through SHA-256, as many at once as there are cores
+//! bench_hash read FOLDER           every file read, as many at once as there are cores
 //! ```
 
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::print_stdout)]
 
-use pedigree_manifest::{hash_path, Options};
+use pedigree_manifest::{hash_path, hash_path_with_sha256, Options};
+use sha2::{Digest, Sha256};
 use std::{
     env,
     error::Error,
     fmt::Write as _,
     fs::{self, File},
-    io::{BufWriter, Read, Write},
-    path::Path,
+    io::{self, BufWriter, Read, Write},
+    path::{Path, PathBuf},
     process::ExitCode,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
     time::Instant,
 };
 
@@ -41,10 +48,16 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["make", folder, bytes] => make(Path::new(folder), bytes, true),
         ["sparse", folder, bytes] => make(Path::new(folder), bytes, false),
+        ["small", folder, files] => small(Path::new(folder), files),
         ["hash", folder] => hash(Path::new(folder), None),
         ["hash", folder, threads] => hash(Path::new(folder), Some(threads)),
+        ["sha256", folder] => sha256(Path::new(folder)),
         ["plain", folder] => plain(Path::new(folder)),
-        _ => Err("usage: bench_hash make|sparse FOLDER BYTES | hash FOLDER [THREADS] | plain FOLDER".into()),
+        ["plain-sha256", folder] => each(Path::new(folder), true),
+        ["read", folder] => each(Path::new(folder), false),
+        _ => Err("usage: bench_hash make|sparse FOLDER BYTES | small FOLDER FILES | hash FOLDER [THREADS] | \
+                  sha256|plain|plain-sha256|read FOLDER"
+            .into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -84,17 +97,11 @@ fn make(folder: &Path, bytes: &str, fill: bool) -> Result<(), Box<dyn Error>> {
     file.write_all(&u64::try_from(header.len())?.to_le_bytes())?;
     file.write_all(header.as_bytes())?;
     if fill {
-        // splitmix64: nothing that hashes or compresses better than weights do.
         let mut state = 0_u64;
         let mut block = [0; 8192];
         let mut left = usize::try_from(total)?;
         while left > 0 {
-            for word in block.chunks_exact_mut(8) {
-                state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-                let mut mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-                mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-                word.copy_from_slice(&(mixed ^ (mixed >> 31)).to_le_bytes());
-            }
+            noise(&mut state, &mut block);
             let step = left.min(block.len());
             file.write_all(&block[..step])?;
             left -= step;
@@ -108,12 +115,99 @@ fn make(folder: &Path, bytes: &str, fill: bool) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// splitmix64: nothing that hashes or compresses better than weights do.
+fn noise(state: &mut u64, bytes: &mut [u8]) {
+    for word in bytes.chunks_mut(8) {
+        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        word.copy_from_slice(&(mixed ^ (mixed >> 31)).to_le_bytes()[..word.len()]);
+    }
+}
+
+/// A thousand files in each folder.
+fn small(folder: &Path, files: &str) -> Result<(), Box<dyn Error>> {
+    let files: u64 = files.parse()?;
+    let (mut state, mut total) = (0, 0);
+    let mut bytes = vec![0; 4000];
+    for number in 0..files {
+        let below = folder.join(format!("{:03}", number / 1000));
+        fs::create_dir_all(&below)?;
+        let length = 100 + number * 7919 % 3900;
+        let bytes = &mut bytes[..usize::try_from(length)?];
+        noise(&mut state, bytes);
+        fs::write(below.join(format!("{number}.txt")), bytes)?;
+        total += length;
+    }
+    println!(r#"{{"bytes":{total},"files":{files}}}"#);
+    Ok(())
+}
+
 fn hash(folder: &Path, threads: Option<&str>) -> Result<(), Box<dyn Error>> {
     let threads = threads.map(str::parse).transpose()?;
     let start = Instant::now();
-    let manifest = hash_path(folder, &Options { threads, progress: None })?;
-    let root = manifest.root();
-    report(manifest.summary().total_bytes, start, &root.to_string())
+    let manifest = hash_path(folder, &Options { threads, ..Options::default() })?;
+    let summary = manifest.summary();
+    report(summary.total_bytes, start, &summary.root().to_string())
+}
+
+fn sha256(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    let (manifest, _) = hash_path_with_sha256(folder, &Options::default())?;
+    let summary = manifest.summary();
+    report(summary.total_bytes, start, &summary.root().to_string())
+}
+
+/// All files below a folder.
+fn files(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            files(&entry.path(), found)?;
+        } else {
+            found.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// Reads every file, a file at a time on each core, and hashes it if asked to.
+fn each(folder: &Path, hash: bool) -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    let mut paths = Vec::new();
+    files(folder, &mut paths)?;
+    let next = AtomicUsize::new(0);
+    let work = || -> io::Result<(u64, u8)> {
+        let (mut bytes, mut seen) = (0, 0);
+        let mut buffer = vec![0; 1 << 20];
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let (mut file, mut state) = (File::open(path)?, Sha256::new());
+            loop {
+                let count = file.read(&mut buffer)?;
+                if count == 0 {
+                    break;
+                }
+                if hash {
+                    state.update(&buffer[..count]);
+                }
+                bytes += count as u64;
+            }
+            seen ^= state.finalize()[0];
+        }
+        Ok((bytes, seen))
+    };
+    let (mut bytes, mut seen) = (0, 0);
+    thread::scope(|scope| {
+        let threads: Vec<_> =
+            (0..thread::available_parallelism().map_or(1, usize::from)).map(|_| scope.spawn(work)).collect();
+        for thread in threads {
+            let (more, other) = thread.join().map_err(|_| io::Error::other("a thread panicked"))??;
+            bytes += more;
+            seen ^= other;
+        }
+        Ok::<_, io::Error>(())
+    })?;
+    report(bytes, start, &format!("{seen:02x}"))
 }
 
 fn plain(folder: &Path) -> Result<(), Box<dyn Error>> {

@@ -1,8 +1,11 @@
 //! What can go wrong, each with the path it concerns and what to do about it.
 
 #[cfg(feature = "std")]
-use crate::{gguf::GgufProblem, safetensors::SafetensorsProblem};
-use crate::{path::PathProblem, tensor::ShapeProblem};
+use crate::{gguf::GgufProblem, part::MAX_PARTS, safetensors::SafetensorsProblem};
+use crate::{
+    path::PathProblem,
+    tensor::{ShapeProblem, MAX_NAME},
+};
 use alloc::string::String;
 
 /// Why a folder has no manifest.
@@ -62,6 +65,14 @@ pub enum ManifestError {
         /// The most there may be.
         max: usize,
     },
+    /// A part that there can't be.
+    #[error("there is no part {number} of {of}; parts are counted from 1, and there are at most {MAX_PARTS}")]
+    NoSuchPart {
+        /// As asked for.
+        number: u32,
+        /// As asked for.
+        of: u32,
+    },
     /// The system would not let us read it.
     #[error("{path}: can't be read: {source}")]
     Unreadable {
@@ -89,6 +100,12 @@ pub enum ManifestError {
         path: String,
         /// The reason.
         problem: SafetensorsProblem,
+    },
+    /// Its header asks for other segments than the manifest says.
+    #[error("{path}: its tensors are not where the manifest says; the manifest is wrong, whatever its root")]
+    OtherLayout {
+        /// Relative to the folder.
+        path: String,
     },
     /// A `*.gguf` that is none.
     #[error("{path}: not a valid GGUF file: {problem}")]
@@ -183,9 +200,84 @@ pub enum InvalidManifest {
     /// Of another version, or with flags that this version does not know.
     #[error("of a version or kind that this program does not know; update it")]
     Version,
+    /// The roots of blocks are missing, or lead to another chunk root.
+    #[error("{path}: the hashes of its blocks are missing or wrong; write the manifest anew with `pedigree hash -o`")]
+    Blocks {
+        /// The path.
+        path: String,
+    },
     /// The root or counts it states are not its own.
     #[error("the root or counts it states are not those of its files: it is damaged or was edited")]
     Stated,
+}
+
+/// Why parts don't merge.
+#[cfg(feature = "std")]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// Not a part at all, or one that says what can't be.
+    #[error("not a part of a manifest: {reason}")]
+    Malformed {
+        /// What is wrong.
+        reason: String,
+    },
+    /// Of a version that this program does not know.
+    #[error("a part of a version that this program does not know; update it")]
+    Version,
+    /// Cut from other files, or into another number of parts.
+    #[error("part {number} of {of} was cut from other files than the first: other paths or sizes, another salt, or another number of parts")]
+    OtherWhole {
+        /// Its number.
+        number: u32,
+        /// As it says.
+        of: u32,
+    },
+    /// One part twice.
+    #[error("part {number} is there twice")]
+    PartTwice {
+        /// Its number.
+        number: u32,
+    },
+    /// Parts that are not there.
+    #[error("part {number} of {of} is missing ({missing} in all)")]
+    MissingPart {
+        /// The first that is.
+        number: u32,
+        /// How many there should be.
+        of: u32,
+        /// How many are not there.
+        missing: u64,
+    },
+    /// Two parts have the same bytes.
+    #[error("{path}: two parts have the same bytes of it; they were not cut alike")]
+    Overlap {
+        /// The file.
+        path: String,
+    },
+    /// No part has some of the bytes.
+    #[error("{path}: no part has some of its bytes; they were not cut alike")]
+    Missing {
+        /// The file.
+        path: String,
+    },
+    /// Another header, or other segments.
+    #[error("{path}: its parts were made from different versions of it; hash those again that are older")]
+    OtherVersion {
+        /// The file.
+        path: String,
+    },
+    /// Not all files are there, or others.
+    #[error("the parts have {found} files and not the {files} that they were cut from; they were not cut alike")]
+    OtherFiles {
+        /// In the parts.
+        found: u64,
+        /// As they state.
+        files: u64,
+    },
+    /// What they merge to breaks a rule of the format.
+    #[error(transparent)]
+    Invalid(#[from] InvalidManifest),
 }
 
 /// Why there is no proof.
@@ -212,6 +304,20 @@ pub enum ProveError {
         /// The files, separated by commas.
         paths: String,
     },
+    /// The release is salted and there is no salt, or the reverse.
+    #[error("a proof of a salted release takes its salt, and one of a release without takes none")]
+    Salt,
+    /// What should be absent is there.
+    #[error("{name:?}: {path} has a tensor of this name, so there is no proof that none has")]
+    Present {
+        /// As asked for.
+        name: String,
+        /// The first file that has it.
+        path: String,
+    },
+    /// A name that is not there since it can't be.
+    #[error("no tensor has a name of more than {MAX_NAME} bytes: that needs no proof")]
+    NameTooLong,
     /// No byte there.
     #[error("{path}: there is no byte {offset}")]
     BeyondEnd {
@@ -254,6 +360,9 @@ pub enum ProofError {
     /// The place it claims does not exist, or has another number of siblings.
     #[error("its number of leaves, place or length do not fit together")]
     BadPlace,
+    /// Bytes of a salted release can't be compared without their salt, and others not with one.
+    #[error("it is of a salted release and comes without the salt of its bytes, or the reverse")]
+    Salt,
     /// The bytes given are not those that the proof is about.
     #[error("the bytes are not the ones that the proof is about")]
     BytesDiffer,

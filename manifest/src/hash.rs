@@ -31,6 +31,19 @@ pub(crate) mod tag {
     pub(crate) const TENSOR: u8 = 0x06;
     /// The manifest.
     pub(crate) const ROOT: u8 = 0x07;
+    /// What the salt of a segment is derived from.
+    pub(crate) const SEGMENT_SALT: u8 = 0x0a;
+    /// What the salt of a chunk is derived from.
+    pub(crate) const CHUNK_SALT: u8 = 0x0b;
+    /// What tells one salt from another.
+    #[cfg(feature = "std")]
+    pub(crate) const SALT_ID: u8 = 0x0c;
+    /// The files that a part of a manifest was cut from.
+    #[cfg(feature = "std")]
+    pub(crate) const LISTING: u8 = 0x08;
+    /// The segments that a piece of a file was cut from.
+    #[cfg(feature = "std")]
+    pub(crate) const LAYOUT: u8 = 0x09;
 }
 
 /// Length of a [`struct@Hash`] in bytes.
@@ -110,7 +123,7 @@ impl<'de> serde::Deserialize<'de> for Hash {
     }
 }
 
-/// Every hash of the format goes through these parameters. (A salted manifest, flag bit 0, will add a key here.)
+/// Every hash of the format goes through these parameters.
 fn params() -> Params {
     let mut params = Params::new();
     params.hash_length(HASH_LEN);
@@ -129,10 +142,27 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> Hash {
     truncate(&params().hash(bytes))
 }
 
+/// The hash of a chunk's bare bytes, under its salt if it has one.
+pub(crate) fn chunk_hash(bytes: &[u8], salt: Option<&Hash>) -> Hash {
+    match salt {
+        None => hash_bytes(bytes),
+        Some(salt) => truncate(&params().key(salt.as_bytes()).hash(bytes)),
+    }
+}
+
 /// H of many inputs at once, in the processor's lanes; the same hashes as one by one, in the same order.
 pub(crate) fn hash_all<'a>(inputs: impl Iterator<Item = &'a [u8]>) -> Vec<Hash> {
     let params = params();
     let mut jobs: Vec<HashManyJob<'a>> = inputs.map(|input| HashManyJob::new(&params, input)).collect();
+    hash_many(jobs.iter_mut());
+    jobs.iter().map(|job| truncate(&job.to_hash())).collect()
+}
+
+/// The same as [`hash_all`], each input with its own key.
+pub(crate) fn keyed_all<'a>(inputs: impl Iterator<Item = (&'a Hash, &'a [u8])>) -> Vec<Hash> {
+    let mut params = params();
+    let mut jobs: Vec<HashManyJob<'a>> =
+        inputs.map(|(key, input)| HashManyJob::new(params.key(key.as_bytes()), input)).collect();
     hash_many(jobs.iter_mut());
     jobs.iter().map(|job| truncate(&job.to_hash())).collect()
 }
@@ -144,6 +174,11 @@ pub(crate) struct Preimage(State);
 impl Preimage {
     pub(crate) fn new(tag: u8) -> Self {
         Self(params().to_state()).u8(tag)
+    }
+
+    /// Under a key.
+    pub(crate) fn keyed(key: &Hash, tag: u8) -> Self {
+        Self(params().key(key.as_bytes()).to_state()).u8(tag)
     }
 
     fn bytes(mut self, bytes: &[u8]) -> Self {
@@ -191,6 +226,15 @@ mod tests {
         for bad in ["", "0x", "0xbd", "zz", &"0".repeat(63), &"0".repeat(65), "0x0x"] {
             assert_eq!(bad.parse::<Hash>(), Err(ParseHashError), "{bad}");
         }
+    }
+
+    #[test]
+    fn lanes_with_keys_give_the_same_hashes_as_one_by_one() {
+        let inputs: Vec<(Hash, Vec<u8>)> =
+            (0..37_u8).map(|n| (Hash([n; 32]), vec![n; usize::from(n) * 977 % 16_385])).collect();
+        let lanes = keyed_all(inputs.iter().map(|(key, input)| (key, input.as_slice())));
+        let single: Vec<Hash> = inputs.iter().map(|(key, input)| truncate(&params().key(&key.0).hash(input))).collect();
+        assert_eq!(lanes, single);
     }
 
     #[test]

@@ -17,6 +17,9 @@ use codec::{Decode, Encode};
 /// The version of the format; it is hashed into every root.
 pub const FORMAT_VERSION: u8 = 1;
 
+/// The flag of a salted release.
+const FLAG_SALTED: u8 = 1;
+
 /// All files of a release, sorted by path.
 ///
 /// The form to store and send is [`to_json`](Self::to_json).
@@ -24,6 +27,8 @@ pub const FORMAT_VERSION: u8 = 1;
 pub struct Manifest {
     /// The files, sorted by path as bytes.
     pub files: Vec<File>,
+    /// Its chunks were hashed with a salt.
+    pub salted: bool,
 }
 
 /// One file: the segments that cover it.
@@ -46,7 +51,7 @@ pub struct File {
 pub struct Summary {
     /// [`FORMAT_VERSION`].
     pub version: u8,
-    /// Bit 0 will mean salted; all are zero in this version.
+    /// Bit 0: salted. The others have no meaning yet, and are zero.
     pub flags: u8,
     /// Root of the tree of files.
     pub files_root: Hash,
@@ -77,7 +82,13 @@ impl Summary {
 
     /// Whether this program knows all of what it says.
     pub(crate) const fn is_known(&self) -> bool {
-        self.version == FORMAT_VERSION && self.flags == 0
+        self.version == FORMAT_VERSION && self.flags & !FLAG_SALTED == 0
+    }
+
+    /// Whether the release is salted.
+    #[must_use]
+    pub const fn is_salted(&self) -> bool {
+        self.flags & FLAG_SALTED != 0
     }
 }
 
@@ -120,7 +131,7 @@ impl File {
         file_leaf(&self.path, self.size, count(self.segments.len()), &segments_root)
     }
 
-    fn check(&self) -> Result<(), InvalidManifest> {
+    pub(crate) fn check(&self) -> Result<(), InvalidManifest> {
         let path = || self.path.clone();
         check_path(&self.path).map_err(|problem| InvalidManifest::BadPath { path: path(), problem })?;
 
@@ -184,7 +195,7 @@ impl Manifest {
         let tensors = self.tensor_leaves();
         Summary {
             version: FORMAT_VERSION,
-            flags: 0,
+            flags: if self.salted { FLAG_SALTED } else { 0 },
             file_count: count(files.len()),
             tensor_count: count(tensors.len()),
             // `check` refuses a sum that does not fit.
@@ -301,7 +312,7 @@ mod json {
             if !document.summary.is_known() {
                 return Err(InvalidManifest::Version);
             }
-            let manifest = Self { files: document.files.into_owned() };
+            let manifest = Self { files: document.files.into_owned(), salted: document.summary.is_salted() };
             manifest.check()?;
             let summary = manifest.summary();
             if summary != document.summary || summary.root() != document.root {

@@ -1,4 +1,5 @@
-//! Proofs: that a tensor, or a chunk of a file or tensor, is part of the release with a given root.
+//! Proofs: that a tensor, or a chunk of a file or tensor, is part of the release with a given root, or that no tensor of
+//! a name is.
 //!
 //! A proof is all that lies between the thing proven and the root. Checking one needs no file, no manifest and no standard
 //! library; it takes at most three walks of 64 steps, allocates nothing, and panics on nothing. What is decoded is bounded
@@ -8,12 +9,12 @@
 
 use crate::{
     error::ProofError,
-    hash::Hash,
+    hash::{chunk_hash, Hash},
     manifest::{file_leaf, Summary},
     path::{check_path, MAX_PATH},
     segment::{self, SegmentKind},
     tensor::{self, is_dtype, MAX_DIMS, MAX_DTYPE, MAX_NAME},
-    tree::{chunk_count, chunk_leaf, chunk_range, root_of_branch, MAX_SIBLINGS},
+    tree::{self, chunk_count, chunk_leaf, chunk_range, root_of_branch, MAX_SIBLINGS},
     Bounded, Text,
 };
 #[cfg(feature = "std")]
@@ -143,6 +144,37 @@ pub struct TensorChunkProof {
     pub chunk: Branch,
 }
 
+/// A tensor next to where another name would be, as a leaf of the tree of tensors.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase", deny_unknown_fields))]
+pub struct Neighbour {
+    /// Its name.
+    pub name: Text<MAX_NAME>,
+    /// The path of the file it is in.
+    pub path: Text<MAX_PATH>,
+    /// What it is.
+    pub content_id: Hash,
+    /// From the tensor to the tensors root.
+    pub tensor: Branch,
+}
+
+/// Proves that no file of a release has a tensor of this name: by the two tensors between which it would be, or the first
+/// or last one, or by there being no tensor at all.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase", deny_unknown_fields))]
+pub struct AbsenceProof {
+    /// What the root is made of.
+    pub summary: Summary,
+    /// The name that is not there.
+    pub name: Text<MAX_NAME>,
+    /// The last tensor whose name is smaller; none if there is no such tensor.
+    pub before: Option<Neighbour>,
+    /// The first tensor whose name is larger; none if there is no such tensor.
+    pub after: Option<Neighbour>,
+}
+
 /// A tensor of a release, proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "std", derive(serde::Serialize))]
@@ -194,6 +226,32 @@ pub struct ProvenTensorChunk<'a> {
     pub length: u32,
 }
 
+/// A name that no tensor of a release has, proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "std", derive(serde::Serialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase"))]
+pub struct ProvenAbsence<'a> {
+    /// The name.
+    pub absent: &'a str,
+    /// How many tensors the release has.
+    pub tensor_count: u64,
+}
+
+/// What a proof of any kind has proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "std", derive(serde::Serialize))]
+#[cfg_attr(feature = "std", serde(untagged))]
+pub enum Proven<'a> {
+    /// A tensor is in the release.
+    Tensor(ProvenTensor<'a>),
+    /// A chunk is in a file of the release.
+    Chunk(ProvenChunk<'a>),
+    /// A chunk is in a tensor of the release.
+    TensorChunk(ProvenTensorChunk<'a>),
+    /// No tensor of the release has a name.
+    Absence(ProvenAbsence<'a>),
+}
+
 /// The release of this summary is the one with this root.
 fn check_summary(summary: &Summary, root: &Hash) -> Result<(), ProofError> {
     if !summary.is_known() {
@@ -202,13 +260,24 @@ fn check_summary(summary: &Summary, root: &Hash) -> Result<(), ProofError> {
     (summary.root() == *root).then_some(()).ok_or(ProofError::WrongRoot)
 }
 
+/// Bytes of a salted release come with a salt, and others without.
+fn check_salt(summary: &Summary, salt: Option<&Hash>) -> Result<(), ProofError> {
+    (summary.is_salted() == salt.is_some()).then_some(()).ok_or(ProofError::Salt)
+}
+
 /// The bytes are chunk `branch.index` of a run of `length` bytes with this chunk root. Says where the chunk is.
-fn check_chunk(branch: &Branch, length: u64, chunk_root: &Hash, bytes: &[u8]) -> Result<(u64, u32), ProofError> {
+fn check_chunk(
+    branch: &Branch,
+    length: u64,
+    chunk_root: &Hash,
+    bytes: &[u8],
+    salt: Option<&Hash>,
+) -> Result<(u64, u32), ProofError> {
     let (start, chunk_len) = chunk_range(length, branch.index).ok_or(ProofError::BadPlace)?;
     if u32::try_from(bytes.len()) != Ok(chunk_len) {
         return Err(ProofError::BytesDiffer);
     }
-    let leaf = chunk_leaf(&crate::hash::hash_bytes(bytes), chunk_len);
+    let leaf = chunk_leaf(&chunk_hash(bytes, salt), chunk_len);
     if branch.root(leaf, chunk_count(length))? != *chunk_root {
         return Err(ProofError::BytesDiffer);
     }
@@ -247,6 +316,7 @@ impl TensorProof {
     /// If it is not proven, or the bytes are others.
     pub fn verify_bytes(&self, root: &Hash, tensor: &[u8]) -> Result<ProvenTensor<'_>, ProofError> {
         let proven = self.verify(root)?;
+        check_salt(&self.summary, None)?;
         let same = u64::try_from(tensor.len()) == Ok(proven.length) && crate::chunk_root(tensor) == proven.chunk_root;
         same.then_some(proven).ok_or(ProofError::BytesDiffer)
     }
@@ -258,7 +328,12 @@ impl ChunkProof {
     /// # Errors
     /// If it is not proven.
     pub fn verify(&self, root: &Hash, chunk: &[u8]) -> Result<ProvenChunk<'_>, ProofError> {
+        self.verify_with(root, chunk, None)
+    }
+
+    fn verify_with(&self, root: &Hash, chunk: &[u8], salt: Option<&Hash>) -> Result<ProvenChunk<'_>, ProofError> {
         check_summary(&self.summary, root)?;
+        check_salt(&self.summary, salt)?;
         if check_path(&self.path).is_err() {
             return Err(ProofError::BadName);
         }
@@ -279,7 +354,7 @@ impl ChunkProof {
         if self.file.root(leaf, self.summary.file_count)? != self.summary.files_root {
             return Err(ProofError::WrongRoot);
         }
-        let (start, length) = check_chunk(&self.chunk, self.length, &self.chunk_root, chunk)?;
+        let (start, length) = check_chunk(&self.chunk, self.length, &self.chunk_root, chunk, salt)?;
         Ok(ProvenChunk {
             path: &self.path,
             file_size: self.size,
@@ -296,9 +371,109 @@ impl TensorChunkProof {
     /// # Errors
     /// If it is not proven.
     pub fn verify(&self, root: &Hash, chunk: &[u8]) -> Result<ProvenTensorChunk<'_>, ProofError> {
+        self.verify_with(root, chunk, None)
+    }
+
+    fn verify_with(&self, root: &Hash, chunk: &[u8], salt: Option<&Hash>) -> Result<ProvenTensorChunk<'_>, ProofError> {
         let tensor = self.tensor.verify(root)?;
-        let (offset, length) = check_chunk(&self.chunk, tensor.length, &tensor.chunk_root, chunk)?;
+        check_salt(&self.tensor.summary, salt)?;
+        let (offset, length) = check_chunk(&self.chunk, tensor.length, &tensor.chunk_root, chunk, salt)?;
         Ok(ProvenTensorChunk { tensor, offset, length })
+    }
+}
+
+/// A proof about bytes of a salted release, with the salt that those bytes need and that says nothing about others.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase", deny_unknown_fields))]
+pub struct SaltedProof {
+    /// Of the tensor, or of the chunk.
+    pub salt: Hash,
+    /// What it is about.
+    pub proof: Salted,
+}
+
+/// What can be proven of the bytes of a salted release.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase"))]
+pub enum Salted {
+    /// A tensor is in a release.
+    #[codec(index = 0)]
+    Tensor(TensorProof),
+    /// A chunk is in a file of a release.
+    #[codec(index = 1)]
+    Chunk(ChunkProof),
+    /// A chunk is in a tensor of a release.
+    #[codec(index = 2)]
+    TensorChunk(TensorChunkProof),
+}
+
+impl SaltedProof {
+    fn summary(&self) -> &Summary {
+        match &self.proof {
+            Salted::Tensor(proof) => &proof.summary,
+            Salted::Chunk(proof) => &proof.summary,
+            Salted::TensorChunk(proof) => &proof.tensor.summary,
+        }
+    }
+
+    /// Checks it against the release with this root. `chunk` is the bytes that a proof of a chunk is about.
+    ///
+    /// # Errors
+    /// If it is not proven.
+    pub fn verify(&self, root: &Hash, chunk: &[u8]) -> Result<Proven<'_>, ProofError> {
+        check_salt(self.summary(), Some(&self.salt))?;
+        Ok(match &self.proof {
+            Salted::Tensor(proof) => Proven::Tensor(proof.verify(root)?),
+            Salted::Chunk(proof) => Proven::Chunk(proof.verify_with(root, chunk, Some(&self.salt))?),
+            Salted::TensorChunk(proof) => Proven::TensorChunk(proof.verify_with(root, chunk, Some(&self.salt))?),
+        })
+    }
+}
+
+impl Neighbour {
+    /// Checks that it is a leaf of the tree of tensors. Says its place.
+    fn verify(&self, summary: &Summary) -> Result<u64, ProofError> {
+        if check_path(&self.path).is_err() {
+            return Err(ProofError::BadName);
+        }
+        let leaf = tensor::leaf(&self.name, &self.path, &self.content_id);
+        if self.tensor.root(leaf, summary.tensor_count)? != summary.tensors_root {
+            return Err(ProofError::WrongRoot);
+        }
+        Ok(self.tensor.index)
+    }
+}
+
+impl AbsenceProof {
+    /// Checks that the release with this root has no tensor of this name.
+    ///
+    /// It rests on the tree being sorted. The tree of every manifest is; a root over another tree can be made up, but no
+    /// files have it.
+    ///
+    /// # Errors
+    /// If it is not proven.
+    pub fn verify(&self, root: &Hash) -> Result<ProvenAbsence<'_>, ProofError> {
+        let summary = &self.summary;
+        check_summary(summary, root)?;
+        let in_order = self.before.as_ref().is_none_or(|before| *before.name < *self.name)
+            && self.after.as_ref().is_none_or(|after| *self.name < *after.name);
+        if !in_order {
+            return Err(ProofError::BadName);
+        }
+        let place = |neighbour: &Option<Neighbour>| neighbour.as_ref().map(|leaf| leaf.verify(summary)).transpose();
+        let count = summary.tensor_count;
+        let adjacent = match (place(&self.before)?, place(&self.after)?) {
+            (Some(before), Some(after)) => before.checked_add(1) == Some(after),
+            (Some(last), None) => last.checked_add(1) == Some(count),
+            (None, Some(first)) => first == 0,
+            (None, None) => count == 0 && summary.tensors_root == tree::empty(),
+        };
+        if !adjacent {
+            return Err(ProofError::BadPlace);
+        }
+        Ok(ProvenAbsence { absent: &self.name, tensor_count: count })
     }
 }
 
@@ -316,17 +491,77 @@ pub enum Proof {
     /// A chunk is in a tensor of a release.
     #[codec(index = 2)]
     TensorChunk(TensorChunkProof),
+    /// No tensor of a release has a name.
+    #[codec(index = 3)]
+    Absence(AbsenceProof),
+    /// A tensor or chunk is in a salted release, with the salt of its bytes.
+    #[codec(index = 4)]
+    Salted(SaltedProof),
+}
+
+/// What a proof is about, whether it has a salt or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About<'a> {
+    /// A tensor of a release.
+    Tensor(&'a TensorProof),
+    /// A chunk of a file.
+    Chunk(&'a ChunkProof),
+    /// A chunk of a tensor.
+    TensorChunk(&'a TensorChunkProof),
+    /// A name that no tensor has.
+    Absence(&'a AbsenceProof),
 }
 
 impl Proof {
+    /// What it is about.
+    #[must_use]
+    pub const fn about(&self) -> About<'_> {
+        match self {
+            Self::Tensor(proof) => About::Tensor(proof),
+            Self::Chunk(proof) => About::Chunk(proof),
+            Self::TensorChunk(proof) => About::TensorChunk(proof),
+            Self::Absence(proof) => About::Absence(proof),
+            Self::Salted(SaltedProof { proof, .. }) => match proof {
+                Salted::Tensor(proof) => About::Tensor(proof),
+                Salted::Chunk(proof) => About::Chunk(proof),
+                Salted::TensorChunk(proof) => About::TensorChunk(proof),
+            },
+        }
+    }
+
+    /// The salt of the bytes it is about, if it has one.
+    #[must_use]
+    pub const fn salt(&self) -> Option<&Hash> {
+        match self {
+            Self::Salted(proof) => Some(&proof.salt),
+            _ => None,
+        }
+    }
+
     /// The root that it claims to lead to: where to look, not what to believe.
     #[must_use]
     pub fn root(&self) -> Hash {
-        match self {
-            Self::Tensor(proof) => proof.summary.root(),
-            Self::Chunk(proof) => proof.summary.root(),
-            Self::TensorChunk(proof) => proof.tensor.summary.root(),
+        match self.about() {
+            About::Tensor(proof) => proof.summary.root(),
+            About::Chunk(proof) => proof.summary.root(),
+            About::TensorChunk(proof) => proof.tensor.summary.root(),
+            About::Absence(proof) => proof.summary.root(),
         }
+    }
+
+    /// Checks it against the release with this root. `chunk` is the bytes that a proof of a chunk is about; the others
+    /// don't look at it.
+    ///
+    /// # Errors
+    /// If it is not proven.
+    pub fn verify(&self, root: &Hash, chunk: &[u8]) -> Result<Proven<'_>, ProofError> {
+        Ok(match self {
+            Self::Tensor(proof) => Proven::Tensor(proof.verify(root)?),
+            Self::Chunk(proof) => Proven::Chunk(proof.verify(root, chunk)?),
+            Self::TensorChunk(proof) => Proven::TensorChunk(proof.verify(root, chunk)?),
+            Self::Absence(proof) => Proven::Absence(proof.verify(root)?),
+            Self::Salted(proof) => return proof.verify(root, chunk),
+        })
     }
 
     /// The proof as bytes (SCALE).

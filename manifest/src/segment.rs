@@ -73,7 +73,7 @@ pub enum SegmentKind {
 }
 
 impl SegmentKind {
-    const fn number(self) -> u8 {
+    pub(crate) const fn number(self) -> u8 {
         match self {
             Self::Opaque => 0,
             Self::Header => 1,
@@ -136,7 +136,7 @@ pub(crate) fn leaf(kind: SegmentKind, offset: u64, length: u64, content: &Hash) 
 }
 
 #[cfg(feature = "std")]
-mod json {
+pub(crate) mod json {
     //! A segment as JSON: one flat object. (Written out, since serde's `flatten` and `tag` fail on numbers when any crate of
     //! the same build turns on serde_json's `arbitrary_precision`.)
 
@@ -161,11 +161,7 @@ mod json {
 
     impl From<Segment> for Form {
         fn from(Segment { content, offset, length, chunk_root }: Segment) -> Self {
-            let kind = content.kind();
-            let (name, dtype, shape) = match content {
-                Content::Tensor(TensorHeader { name, dtype, shape }) => (Some(name), Some(dtype), Some(shape)),
-                _ => (None, None, None),
-            };
+            let (kind, name, dtype, shape) = fields(content);
             Self { kind, offset, length, chunk_root, name, dtype, shape }
         }
     }
@@ -175,16 +171,34 @@ mod json {
 
         fn try_from(form: Form) -> Result<Self, Self::Error> {
             let Form { kind, offset, length, chunk_root, name, dtype, shape } = form;
-            let content = match (kind, name, dtype, shape) {
-                (SegmentKind::Tensor, Some(name), Some(dtype), Some(shape)) => {
-                    Content::Tensor(TensorHeader { name, dtype, shape })
-                }
-                (SegmentKind::Opaque, None, None, None) => Content::Opaque,
-                (SegmentKind::Header, None, None, None) => Content::Header,
-                (SegmentKind::Padding, None, None, None) => Content::Padding,
-                _ => return Err("name, dtype and shape go with tensors, and with nothing else"),
-            };
-            Ok(Self { content, offset, length, chunk_root })
+            Ok(Self { content: content(kind, name, dtype, shape)?, offset, length, chunk_root })
+        }
+    }
+
+    /// What a segment is, as the fields of its object.
+    pub(crate) fn fields(content: Content) -> (SegmentKind, Option<String>, Option<String>, Option<Vec<u64>>) {
+        let kind = content.kind();
+        match content {
+            Content::Tensor(TensorHeader { name, dtype, shape }) => (kind, Some(name), Some(dtype), Some(shape)),
+            _ => (kind, None, None, None),
+        }
+    }
+
+    /// The reverse.
+    pub(crate) fn content(
+        kind: SegmentKind,
+        name: Option<String>,
+        dtype: Option<String>,
+        shape: Option<Vec<u64>>,
+    ) -> Result<Content, &'static str> {
+        match (kind, name, dtype, shape) {
+            (SegmentKind::Tensor, Some(name), Some(dtype), Some(shape)) => {
+                Ok(Content::Tensor(TensorHeader { name, dtype, shape }))
+            }
+            (SegmentKind::Opaque, None, None, None) => Ok(Content::Opaque),
+            (SegmentKind::Header, None, None, None) => Ok(Content::Header),
+            (SegmentKind::Padding, None, None, None) => Ok(Content::Padding),
+            _ => Err("name, dtype and shape go with tensors, and with nothing else"),
         }
     }
 }

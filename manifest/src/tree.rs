@@ -8,7 +8,10 @@
 //! A root says nothing of how many leaves it has; whatever contains a root states the number (a segment its length, a file
 //! its segments, the manifest its files and tensors), and a branch is checked at that number and no other.
 
-use crate::hash::{hash_all, hash_bytes, tag, Hash, Preimage, HASH_LEN};
+use crate::{
+    hash::{hash_all, hash_bytes, keyed_all, tag, Hash, Preimage, HASH_LEN},
+    salt::ChunkSalts,
+};
 use alloc::vec::Vec;
 
 /// Bytes in a chunk; the last of a segment may be shorter, never empty.
@@ -64,10 +67,13 @@ pub(crate) fn chunk_leaf(hash: &Hash, length: u32) -> Hash {
     Preimage::new(tag::CHUNK).u32(length).hash(hash).finish()
 }
 
-/// The leaves of chunks, in lanes.
-pub(crate) fn chunk_leaves(chunks: &[&[u8]]) -> Vec<Hash> {
+/// The leaves of chunks, in lanes; with a salt for each, or none at all.
+pub(crate) fn chunk_leaves(chunks: &[&[u8]], salts: Option<&[Hash]>) -> Vec<Hash> {
     const LEAF_LEN: usize = 1 + 4 + HASH_LEN;
-    let hashes = hash_all(chunks.iter().copied());
+    let hashes = match salts {
+        None => hash_all(chunks.iter().copied()),
+        Some(salts) => keyed_all(salts.iter().zip(chunks.iter().copied())),
+    };
     let leaves: Vec<[u8; LEAF_LEN]> = hashes
         .iter()
         .zip(chunks)
@@ -82,9 +88,19 @@ pub(crate) fn chunk_leaves(chunks: &[&[u8]]) -> Vec<Hash> {
     hash_all(leaves.iter().map(<[u8; LEAF_LEN]>::as_slice))
 }
 
+/// The chunks of a block, or of what is left at the end. With a salt, no bytes are one chunk.
+pub(crate) fn chunks(bytes: &[u8], salted: bool) -> Vec<&[u8]> {
+    if salted && bytes.is_empty() {
+        return alloc::vec![bytes];
+    }
+    bytes.chunks(to_usize(CHUNK_LEN)).collect()
+}
+
 /// The root over the chunks of a block, or of what is left at the end.
-pub(crate) fn block_root(bytes: &[u8]) -> Hash {
-    root(chunk_leaves(&bytes.chunks(to_usize(CHUNK_LEN)).collect::<Vec<_>>()))
+pub(crate) fn block_root(bytes: &[u8], salts: Option<ChunkSalts>) -> Hash {
+    let chunks = chunks(bytes, salts.is_some());
+    let salts = salts.map(|salts| salts.take(chunks.len()));
+    root(chunk_leaves(&chunks, salts.as_deref()))
 }
 
 /// The chunk root of bytes in memory, as of a tensor's: to compare with the one that a proof states.
@@ -92,8 +108,23 @@ pub(crate) fn block_root(bytes: &[u8]) -> Hash {
 pub fn chunk_root(bytes: &[u8]) -> Hash {
     let mut builder = RootBuilder::default();
     bytes.chunks(to_usize(BLOCK_LEN)).for_each(|block| {
-        builder.push(BLOCK_LEVEL, block_root(block));
+        builder.push(BLOCK_LEVEL, block_root(block, None));
     });
+    builder.finish()
+}
+
+/// The same in a salted release; `salt` is that of the segment.
+#[must_use]
+pub fn salted_chunk_root(bytes: &[u8], salt: &Hash) -> Hash {
+    let mut builder = RootBuilder::default();
+    let mut blocks = bytes.chunks(to_usize(BLOCK_LEN));
+    // No bytes are one chunk.
+    let mut block = Some(blocks.next().unwrap_or_default());
+    while let Some(bytes) = block {
+        let salts = ChunkSalts { segment: *salt, first: builder.next() };
+        builder.push(BLOCK_LEVEL, block_root(bytes, Some(salts)));
+        block = blocks.next();
+    }
     builder.finish()
 }
 
@@ -159,30 +190,64 @@ pub(crate) fn root_of_branch(leaf: Hash, index: u64, count: u64, siblings: &[Has
     siblings.next().is_none().then_some(hash)
 }
 
-/// A root over more leaves than one wants to keep: complete subtrees are pushed from left to right, and what is kept is one
-/// hash per level.
+/// The root over `2^level` leaves that begin at a multiple of `2^level`; over fewer only at the end of the tree. It is a node
+/// of every tree that has these leaves there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", serde(rename_all = "camelCase", deny_unknown_fields))]
+pub(crate) struct Subtree {
+    /// Its first leaf.
+    pub(crate) first: u64,
+    pub(crate) level: u32,
+    pub(crate) hash: Hash,
+}
+
+/// A root over more leaves than one wants to keep: subtrees are pushed from left to right, and what is kept is one hash per
+/// level.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RootBuilder {
-    /// Complete subtrees, higher before lower, with their levels.
-    stack: Vec<(u32, Hash)>,
+    /// The leaf that comes next.
+    next: u64,
+    /// The largest subtrees of what was pushed.
+    stack: Vec<Subtree>,
 }
 
 impl RootBuilder {
-    /// Adds the subtree of `2^level` leaves that follows; only the last pushed may have fewer leaves than that.
-    pub(crate) fn push(&mut self, level: u32, hash: Hash) {
-        let (mut level, mut hash) = (level, hash);
-        while let Some((_, left)) = self.stack.pop_if(|(below, _)| *below == level) {
-            hash = node(&left, &hash);
-            level = level.saturating_add(1);
-        }
-        self.stack.push((level, hash));
+    /// For a run of leaves that begins at `first`.
+    #[cfg(feature = "std")]
+    pub(crate) fn starting_at(first: u64) -> Self {
+        Self { next: first, stack: Vec::new() }
     }
 
-    /// The root over all that was pushed.
+    /// The leaf that comes next.
+    pub(crate) const fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// Adds the subtree of `2^level` leaves that follows; only the last pushed may have fewer leaves than that.
+    pub(crate) fn push(&mut self, level: u32, hash: Hash) {
+        let mut all = Subtree { first: self.next, level, hash };
+        self.next = self.next.saturating_add(1_u64.checked_shl(level).unwrap_or(u64::MAX));
+        let is_left =
+            |left: &Subtree, level: u32| left.level == level && left.first.checked_shr(level).unwrap_or(0) & 1 == 0;
+        while let Some(left) = self.stack.pop_if(|left| is_left(left, all.level)) {
+            let hash = node(&left.hash, &all.hash);
+            all = Subtree { first: left.first, level: all.level.saturating_add(1), hash };
+        }
+        self.stack.push(all);
+    }
+
+    /// The largest subtrees of what was pushed, in order.
+    #[cfg(feature = "std")]
+    pub(crate) fn subtrees(self) -> Vec<Subtree> {
+        self.stack
+    }
+
+    /// The root over all that was pushed, from the first leaf of the tree on.
     pub(crate) fn finish(self) -> Hash {
         self.stack
             .into_iter()
-            .map(|(_, hash)| hash)
+            .map(|subtree| subtree.hash)
             .rev()
             .reduce(|right, left| node(&left, &right))
             .unwrap_or_else(empty)
@@ -222,6 +287,28 @@ mod tests {
                     builder.push(level, root(block.to_vec()));
                 });
                 assert_eq!(builder.finish(), expected, "{count} leaves in blocks of 2^{level}");
+            }
+        }
+    }
+
+    #[test]
+    fn runs_that_are_cut_anywhere_make_the_same_root() {
+        for count in 0..40_usize {
+            let leaves = leaves(count);
+            for from in 0..=count {
+                for to in from..=count {
+                    let mut whole = RootBuilder::default();
+                    for run in [0..from, from..to, to..count] {
+                        let mut builder = RootBuilder::starting_at(run.start as u64);
+                        leaves[run].iter().for_each(|leaf| builder.push(0, *leaf));
+                        for subtree in builder.subtrees() {
+                            assert_eq!(subtree.first, whole.next());
+                            assert_eq!(subtree.first % (1 << subtree.level), 0);
+                            whole.push(subtree.level, subtree.hash);
+                        }
+                    }
+                    assert_eq!(whole.finish(), root(leaves.clone()), "{count} leaves, cut at {from} and {to}");
+                }
             }
         }
     }

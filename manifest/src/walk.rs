@@ -19,19 +19,43 @@ use std::{
     ffi::OsStr,
     fs,
     io::{self, ErrorKind},
+    panic,
     path::{Path, PathBuf},
+    thread,
+    time::SystemTime,
 };
 
 /// The most files in one manifest. No limit of the format, but of what one program should take on.
 pub(crate) const MAX_FILES: usize = 1 << 24;
+
+/// Fewer files than this are looked at by one thread.
+const FILES_PER_THREAD: usize = 1024;
 
 /// A file that was found.
 #[derive(Debug)]
 pub(crate) struct Found {
     /// Its path in the manifest.
     pub(crate) path: String,
-    /// Its size when it was found.
+    /// How it was when it was found.
+    pub(crate) stamp: Stamp,
+}
+
+/// What changes when a file is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
     pub(crate) size: u64,
+    modified: Option<SystemTime>,
+    pub(crate) exists: bool,
+}
+
+impl Stamp {
+    pub(crate) fn of(metadata: &fs::Metadata) -> Self {
+        #[cfg(unix)]
+        let exists = std::os::unix::fs::MetadataExt::nlink(metadata) > 0;
+        #[cfg(not(unix))]
+        let exists = true;
+        Self { size: metadata.len(), modified: metadata.modified().ok(), exists }
+    }
 }
 
 /// The files of a folder, or a file alone.
@@ -45,8 +69,8 @@ pub(crate) struct Listing {
 }
 
 impl Listing {
-    /// Lists `base`.
-    pub(crate) fn of(base: &Path) -> Result<Self, ManifestError> {
+    /// Lists `base`, with so many threads.
+    pub(crate) fn of(base: &Path, threads: usize) -> Result<Self, ManifestError> {
         let shown = || base.display().to_string();
         let metadata = fs::metadata(base).map_err(|error| match error.kind() {
             ErrorKind::NotFound => ManifestError::NotFound { path: shown() },
@@ -61,7 +85,7 @@ impl Listing {
                     .unwrap_or_default(),
             };
             let path = child("", &name)?;
-            let files = alloc::vec![Found { path, size: metadata.len() }];
+            let files = alloc::vec![Found { path, stamp: Stamp::of(&metadata) }];
             return Ok(Self { base: base.to_owned(), alone: true, files });
         }
         if !metadata.is_dir() {
@@ -70,11 +94,12 @@ impl Listing {
         let real = fs::canonicalize(base).map_err(|source| ManifestError::Unreadable { path: shown(), source })?;
         let mut walk = Walk { base, above: alloc::vec![real], files: Vec::new() };
         walk.folder("")?;
-        let mut files = walk.files;
-        if files.is_empty() {
+        let mut paths = walk.files;
+        if paths.is_empty() {
             return Err(ManifestError::EmptyFolder { path: shown() });
         }
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        paths.sort_unstable();
+        let files = look_at(base, paths, threads)?;
         Ok(Self { base: base.to_owned(), alone: false, files })
     }
 
@@ -106,11 +131,43 @@ fn child(folder: &str, name: &OsStr) -> Result<String, ManifestError> {
     }
 }
 
+/// Looks at every file: most of what listing many small ones takes, so all threads do it.
+fn look_at(base: &Path, paths: Vec<String>, threads: usize) -> Result<Vec<Found>, ManifestError> {
+    let share = paths.len().div_ceil(threads.max(1)).max(FILES_PER_THREAD);
+    let mut shares = Vec::new();
+    let mut rest = paths;
+    while !rest.is_empty() {
+        let after = rest.split_off(rest.len().min(share));
+        shares.push(core::mem::replace(&mut rest, after));
+    }
+    let look = |paths: Vec<String>| -> Result<Vec<Found>, ManifestError> {
+        paths
+            .into_iter()
+            .map(|path| match fs::metadata(base.join(&path)) {
+                Ok(metadata) if metadata.is_file() => Ok(Found { path, stamp: Stamp::of(&metadata) }),
+                Ok(_) => Err(ManifestError::Changed { path }),
+                Err(source) => Err(failed(path, source)),
+            })
+            .collect()
+    };
+    thread::scope(|scope| {
+        let last = shares.pop().unwrap_or_default();
+        let others: Vec<_> = shares.into_iter().map(|paths| scope.spawn(|| look(paths))).collect();
+        let last = look(last);
+        let mut files = Vec::new();
+        for other in others {
+            files.extend(other.join().unwrap_or_else(|payload| panic::resume_unwind(payload))?);
+        }
+        files.extend(last?);
+        Ok(files)
+    })
+}
+
 struct Walk<'a> {
     base: &'a Path,
     /// The real paths of the folders that we are in, outermost first.
     above: Vec<PathBuf>,
-    files: Vec<Found>,
+    files: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -135,28 +192,28 @@ impl Walk<'_> {
     }
 
     fn entry(&mut self, entry: &fs::DirEntry, path: String) -> Result<(), ManifestError> {
-        let own = match entry.metadata() {
+        let own = match entry.file_type() {
             Ok(own) => own,
             Err(source) => return Err(failed(path, source)),
         };
-        let is_link = own.file_type().is_symlink();
-        let metadata = if is_link {
+        let is_link = own.is_symlink();
+        let kind = if is_link {
             match fs::metadata(entry.path()) {
-                Ok(metadata) => metadata,
+                Ok(metadata) => metadata.file_type(),
                 Err(source) => return Err(broken_link(path, source)),
             }
         } else {
             own
         };
-        if metadata.is_file() {
+        if kind.is_file() {
             if self.files.len() >= MAX_FILES {
                 let path = self.base.display().to_string();
                 return Err(ManifestError::TooManyFiles { path, max: MAX_FILES });
             }
-            self.files.push(Found { path, size: metadata.len() });
+            self.files.push(path);
             return Ok(());
         }
-        if !metadata.is_dir() {
+        if !kind.is_dir() {
             return Err(ManifestError::SpecialFile { path });
         }
         let real = match (is_link, self.above.last()) {

@@ -116,6 +116,7 @@ fn path_that_no_other_system_could_hold_is_refused() {
 #[cfg(unix)]
 mod unix {
     use super::*;
+    use pedigree_manifest::{prove_chunk, ProveError};
     use std::{
         ffi::OsStr,
         os::unix::{ffi::OsStrExt, fs::symlink},
@@ -209,22 +210,67 @@ mod unix {
 
     #[test]
     fn unreadable_file_or_folder_is_an_error_that_names_it() {
-        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::{fs::PermissionsExt, process::CommandExt};
+        const AS_NOBODY: &str = "AS_NOBODY";
+        const NOBODY: u32 = 65_534;
+        let allow = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
         for name in ["sub", "sub/a"] {
             let folder = folder(&["sub/a"]);
             let path = folder.path().join(name);
-            let mode = fs::metadata(&path).unwrap().permissions();
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
-            // Who may read everything (root) can't be shown this.
-            let may_read = fs::File::open(&path).is_ok() && fs::read_dir(folder.path().join("sub")).is_ok();
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            allow(&path, 0o000);
+            let may_read = fs::File::open(&path).is_ok();
             let result = hash(folder.path());
-            fs::set_permissions(&path, mode).unwrap();
-            if !may_read {
-                match result {
-                    Err(ManifestError::Unreadable { path, .. }) => assert_eq!(path, name),
-                    other => panic!("{name}: {other:?}"),
+            allow(&path, mode);
+            match result {
+                Err(ManifestError::Unreadable { path, .. }) => assert_eq!(path, name),
+                // Root may read everything: this test once more, as somebody who may not, from where he can start it.
+                Ok(_) if may_read && std::env::var_os(AS_NOBODY).is_none() => {
+                    let place = tempdir().unwrap();
+                    allow(place.path(), 0o777);
+                    let program = place.path().join("test");
+                    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+                    allow(&program, 0o755);
+                    let output = std::process::Command::new(&program)
+                        .args(["--exact", "unix::unreadable_file_or_folder_is_an_error_that_names_it"])
+                        .env_clear()
+                        .envs([(AS_NOBODY, "1".as_ref()), ("TMPDIR", place.path().as_os_str())])
+                        .current_dir(place.path())
+                        .uid(NOBODY)
+                        .gid(NOBODY)
+                        .output()
+                        .unwrap();
+                    let said = String::from_utf8_lossy(&output.stdout);
+                    assert!(output.status.success() && said.contains("1 passed"), "{output:?}");
+                    return;
                 }
+                other => panic!("{name}: {other:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn no_proof_is_made_from_a_pipe() {
+        let folder = folder(&["a"]);
+        let manifest = hash(folder.path()).unwrap();
+        fs::remove_file(folder.path().join("a")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("a")).status();
+        assert!(made.expect("mkfifo is there").success());
+        match prove_chunk(folder.path(), &manifest, "a", 0) {
+            Err(ProveError::File(ManifestError::SpecialFile { path })) => assert_eq!(path, "a"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn link_through_a_file_is_an_error_that_names_the_link() {
+        let folder = folder(&["sub/a"]);
+        symlink("a/b", folder.path().join("sub/link")).unwrap();
+        match hash(folder.path()) {
+            Err(ManifestError::Unreadable { path, source }) => {
+                assert_eq!((path.as_str(), source.kind()), ("sub/link", std::io::ErrorKind::NotADirectory));
+            }
+            other => panic!("{other:?}"),
         }
     }
 

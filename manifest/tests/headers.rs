@@ -6,15 +6,22 @@
 
 mod oracle;
 
-use pedigree_manifest::{hash_path, ManifestError, Options, SafetensorsProblem};
+use pedigree_manifest::{
+    hash_bytes, hash_path, GgufProblem, InvalidManifest, Manifest, ManifestError, Options, SafetensorsProblem,
+};
 use proptest::prelude::*;
 use std::fs;
 
 fn hash(name: &str, bytes: &[u8]) -> Result<(), ManifestError> {
+    // The same from memory as from a file.
+    let at_hand = hash_bytes(name, bytes);
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();
-    let manifest = hash_path(folder.path(), &Options::default())?;
+    let manifest = hash_path(folder.path(), &Options::default());
+    assert_eq!(at_hand.as_ref().err().map(ToString::to_string), manifest.as_ref().err().map(ToString::to_string));
+    let manifest = manifest?;
     manifest.check().unwrap();
+    assert_eq!(manifest.files, [at_hand.unwrap()]);
     // What is accepted is what the slow implementation sees, too.
     let files = [(name.to_owned(), bytes.to_vec())];
     assert_eq!(manifest.root().0, oracle::root(&files).root);
@@ -63,12 +70,37 @@ fn header_of_a_hundred_megabytes_of_nothing_is_refused() {
 
 #[test]
 fn deep_json_is_refused_and_not_followed() {
-    for depth in [100, 1_000, 1_000_000] {
-        for open in ["[", "{\"a\":"] {
-            let header = format!("{{\"__metadata__\":{}", open.repeat(depth));
-            assert!(hash("m.safetensors", &oracle::raw_safetensors(&header, &[])).is_err());
-            let header = format!("{{\"t\":{{\"dtype\":{}", open.repeat(depth));
-            assert!(hash("m.safetensors", &oracle::raw_safetensors(&header, &[])).is_err());
+    for depth in [1, 100, 1_000, 1_000_000] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            // Nothing is wrong with it but its form.
+            let deep = format!("{}0{}", open.repeat(depth), close.repeat(depth));
+            for header in [
+                format!("{{\"__metadata__\":{{\"k\":{deep}}}}}"),
+                format!("{{\"t\":{{\"dtype\":{deep},\"shape\":[0],\"data_offsets\":[0,0]}}}}"),
+                format!("{{\"t\":{{\"dtype\":\"U8\",\"shape\":{{\"a\":{deep}}},\"data_offsets\":[0,0]}}}}"),
+                format!("{{\"t\":{{\"dtype\":\"U8\",\"shape\":[{deep}],\"data_offsets\":[0,0]}}}}"),
+            ] {
+                match hash("m.safetensors", &oracle::raw_safetensors(&header, &[])) {
+                    Err(ManifestError::Safetensors { problem: SafetensorsProblem::Header { reason }, .. }) => {
+                        assert!(reason.starts_with("invalid type"), "{depth} of {open}: {reason}");
+                    }
+                    other => panic!("{depth} of {open}: {other:?}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn deep_json_is_no_manifest_and_not_followed() {
+    for depth in [200, 1_000_000] {
+        let deep = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        // In the place of what is read, and of what is ignored.
+        for json in
+            ["[".repeat(depth), deep.clone(), format!("{{\"files\":{deep}}}"), format!("{{\"unknown\":{deep}}}")]
+        {
+            let error = Manifest::from_json(&json).unwrap_err();
+            assert!(matches!(error, InvalidManifest::Json { .. }), "{error}");
         }
     }
 }
@@ -104,6 +136,60 @@ fn gguf() -> Vec<u8> {
 #[test]
 fn gguf_is_refused_when_truncated_anywhere() {
     refused_at_every_length("m.gguf", &gguf());
+}
+
+/// A GGUF file that says what it has and then is all zeros, with no blocks on disk.
+fn sparse_gguf(begin: &[u8], size: u64) -> ManifestError {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("m.gguf");
+    fs::write(&path, begin).unwrap();
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(size).unwrap();
+    hash_path(folder.path(), &Options::default()).unwrap_err()
+}
+
+#[test]
+fn gguf_header_ends_at_the_limit_whatever_it_counts() {
+    let begin = |tensors: u64, values: u64| {
+        [&b"GGUF"[..], &3_u32.to_le_bytes(), &tensors.to_le_bytes(), &values.to_le_bytes()].concat()
+    };
+    let key = |kind: u32| [&1_u64.to_le_bytes()[..], b"k", &kind.to_le_bytes()].concat();
+    let array = |kind: u32| [&key(9)[..], &kind.to_le_bytes(), &u64::MAX.to_le_bytes()].concat();
+    let size = 1 << 30;
+    for (what, bytes) in [
+        ("a string", [begin(0, 1), key(8), (300_u64 << 20).to_le_bytes().to_vec()].concat()),
+        ("numbers", [&begin(0, 1)[..], &key(9), &10_u32.to_le_bytes(), &(40_u64 << 20).to_le_bytes()].concat()),
+        ("empty strings", [begin(0, 1), array(8)].concat()),
+        ("empty arrays", [begin(0, 1), array(9)].concat()),
+        ("empty keys", begin(0, u64::MAX)),
+    ] {
+        match sparse_gguf(&bytes, size) {
+            ManifestError::Gguf { problem: GgufProblem::HeaderTooLong, .. } => {}
+            other => panic!("{what}: {other:?}"),
+        }
+    }
+    // Tensors without a name: the second has the name of the first, but first all would have to fit.
+    let error = sparse_gguf(&begin(u64::MAX, 0), 1 << 20);
+    assert!(matches!(error, ManifestError::Gguf { problem: GgufProblem::HeaderBeyondFile, .. }), "{error:?}");
+}
+
+#[test]
+fn gguf_arrays_are_followed_four_deep_and_no_deeper() {
+    let nested = |depth: usize| {
+        let mut bytes = [&b"GGUF"[..], &3_u32.to_le_bytes(), &0_u64.to_le_bytes(), &1_u64.to_le_bytes()].concat();
+        bytes.extend([&1_u64.to_le_bytes()[..], b"k", &9_u32.to_le_bytes()].concat());
+        for _ in 1..depth {
+            bytes.extend([&9_u32.to_le_bytes()[..], &1_u64.to_le_bytes()].concat());
+        }
+        bytes.extend([&0_u32.to_le_bytes()[..], &1_u64.to_le_bytes(), &[7]].concat());
+        bytes
+    };
+    for depth in 1..=4 {
+        hash("m.gguf", &nested(depth)).unwrap();
+    }
+    for depth in [5, 6, 1_000, 1_000_000] {
+        let error = hash("m.gguf", &nested(depth)).unwrap_err();
+        assert!(matches!(error, ManifestError::Gguf { problem: GgufProblem::Nesting, .. }), "{depth}: {error}");
+    }
 }
 
 fn no_panic(name: &str, bytes: &[u8]) {

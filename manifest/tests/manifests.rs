@@ -57,7 +57,8 @@ fn edited_manifest_is_refused() {
     assert_eq!(edit("\"name\": \"a\"", "\"name\": \"z\""), InvalidManifest::Stated);
     assert_eq!(edit("\"tensorCount\": 3", "\"tensorCount\": 4"), InvalidManifest::Stated);
     assert_eq!(edit("\"version\": 1", "\"version\": 2"), InvalidManifest::Version);
-    assert_eq!(edit("\"flags\": 0", "\"flags\": 1"), InvalidManifest::Version);
+    assert_eq!(edit("\"flags\": 0", "\"flags\": 1"), InvalidManifest::Stated);
+    assert_eq!(edit("\"flags\": 0", "\"flags\": 2"), InvalidManifest::Version);
     assert!(matches!(edit("pedigree-manifest", "other"), InvalidManifest::Json { .. }));
     assert!(matches!(edit("\"kind\": \"tensor\"", "\"kind\": \"padding\""), InvalidManifest::Json { .. }));
     assert!(matches!(Manifest::from_json("{"), Err(InvalidManifest::Json { .. })));

@@ -8,7 +8,7 @@ mod oracle;
 use codec::{Compact, Encode};
 use pedigree_manifest::{
     chunk_root, hash_path, prove_chunk, prove_tensor_chunk, Hash, Manifest, Options, Proof, ProofError, ProveError,
-    SegmentKind, MAX_PROOF_BYTES,
+    Proven, SegmentKind, MAX_PROOF_BYTES,
 };
 use proptest::prelude::*;
 use std::fs;
@@ -169,15 +169,14 @@ fn proofs(release: &Release) -> Vec<(Proof, Vec<u8>)> {
             Proof::TensorChunk(prove_tensor_chunk(folder.path(), manifest, "some", None, 39_999).unwrap()),
             chunk(tensor.offset + 32_768, 40_000 - 32_768),
         ),
+        (Proof::Absence(manifest.prove_absence("middle").unwrap()), vec![]),
+        (Proof::Absence(manifest.prove_absence("a").unwrap()), vec![]),
+        (Proof::Absence(manifest.prove_absence("z").unwrap()), vec![]),
     ]
 }
 
 fn verify(proof: &Proof, root: &Hash, chunk: &[u8]) -> Result<(), ProofError> {
-    match proof {
-        Proof::Tensor(proof) => proof.verify(root).map(drop),
-        Proof::Chunk(proof) => proof.verify(root, chunk).map(drop),
-        Proof::TensorChunk(proof) => proof.verify(root, chunk).map(drop),
-    }
+    proof.verify(root, chunk).map(drop)
 }
 
 #[test]
@@ -189,8 +188,15 @@ fn no_bit_of_a_proof_can_be_flipped() {
         for bit in 0..bytes.len() * 8 {
             let mut altered = bytes.clone();
             altered[bit / 8] ^= 1 << (bit % 8);
-            if let Ok(altered) = Proof::from_bytes(&altered) {
-                assert!(verify(&altered, &release.root, &chunk).is_err(), "bit {bit} of {proof:?}");
+            let Ok(altered) = Proof::from_bytes(&altered) else { continue };
+            match altered.verify(&release.root, &chunk) {
+                Err(_) => {}
+                // Neighbours prove the absence of every name between them.
+                Ok(Proven::Absence(proven)) => {
+                    assert!(release.manifest.tensors_named(proven.absent).is_empty(), "bit {bit} of {proof:?}");
+                    assert_ne!(altered, proof);
+                }
+                Ok(proven) => panic!("bit {bit} of {proof:?}: {proven:?}"),
             }
         }
     }
@@ -216,7 +222,7 @@ fn no_bit_of_a_chunk_can_be_flipped_and_none_added_or_left_out() {
 fn proof_for_another_release_is_refused() {
     let (one, mut files) = (release(), release().manifest.files);
     files.remove(1);
-    let other = Manifest { files };
+    let other = Manifest { files, salted: false };
     for (proof, chunk) in proofs(&one) {
         assert_eq!(verify(&proof, &other.root(), &chunk), Err(ProofError::WrongRoot));
         assert_eq!(verify(&proof, &Hash::default(), &chunk), Err(ProofError::WrongRoot));
@@ -270,18 +276,72 @@ fn inner_node_cannot_be_shown_as_a_chunk() {
     let mut proof = prove_chunk(folder.path(), &manifest, "a", 0).unwrap();
     let top = proof.chunk.siblings[1];
     proof.chunk.siblings = vec![top].try_into().unwrap();
-    assert!(proof.verify(&manifest.root(), &node).is_err());
+    assert_eq!(proof.verify(&manifest.root(), &node), Err(ProofError::BytesDiffer));
     proof.length = 16_384 + 65;
     proof.size = proof.length;
-    assert!(proof.verify(&manifest.root(), &node).is_err());
+    assert_eq!(proof.verify(&manifest.root(), &node), Err(ProofError::WrongRoot));
+}
+
+/// As the format writes a text.
+fn text(text: &str) -> Vec<u8> {
+    [&(text.len() as u32).to_le_bytes()[..], text.as_bytes()].concat()
+}
+
+#[test]
+fn leaf_with_the_tag_of_another_is_no_leaf_of_the_tree_of_tensors() {
+    // Roots that somebody made up: all is right but the tag, as if the leaf of a file were shown as that of a tensor.
+    let release = release();
+    let mut proof = release.manifest.prove_tensor("large", None).unwrap();
+    let content_id = proof.verify(&release.root).unwrap().content_id;
+    proof.summary.tensor_count = 1;
+    proof.tensor.index = 0;
+    proof.tensor.siblings = vec![].try_into().unwrap();
+    for tag in 0..=12_u8 {
+        let leaf = oracle::h(&[&[tag], &text("large"), &text("sub/model.safetensors"), &content_id.0]);
+        proof.summary.tensors_root = Hash(leaf);
+        let expected = if tag == 6 { Ok(()) } else { Err(ProofError::WrongRoot) };
+        assert_eq!(proof.verify(&proof.summary.root()).map(drop), expected, "tag {tag}");
+    }
+}
+
+#[test]
+fn leaf_with_the_tag_of_another_is_no_chunk_segment_or_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = oracle::noise(4, 100);
+    fs::write(folder.path().join("a"), &bytes).unwrap();
+    let manifest = hash_path(folder.path(), &Options::default()).unwrap();
+    let honest = prove_chunk(folder.path(), &manifest, "a", 0).unwrap();
+    // The same release with other tags for its only chunk (as if a segment's leaf were shown as a chunk's), segment and file.
+    let with_tags = |chunk: u8, segment: u8, file: u8| {
+        let mut proof = honest.clone();
+        let (size, one) = (100_u64.to_le_bytes(), 1_u64.to_le_bytes());
+        let chunk = oracle::h(&[&[chunk], &100_u32.to_le_bytes(), &oracle::h(&[&bytes])]);
+        let segment = oracle::h(&[&[segment, 0], &0_u64.to_le_bytes(), &size, &chunk]);
+        proof.chunk_root = Hash(chunk);
+        proof.summary.files_root = Hash(oracle::h(&[&[file], &text("a"), &size, &one, &segment]));
+        proof
+    };
+    assert_eq!(with_tags(0, 3, 4), honest);
+    for tag in 0..=12_u8 {
+        for (right, proof, refused) in [
+            (0, with_tags(tag, 3, 4), ProofError::BytesDiffer),
+            (3, with_tags(0, tag, 4), ProofError::WrongRoot),
+            (4, with_tags(0, 3, tag), ProofError::WrongRoot),
+        ] {
+            let expected = if tag == right { Ok(()) } else { Err(refused) };
+            assert_eq!(proof.verify(&proof.summary.root(), &bytes).map(drop), expected, "{tag} instead of {right}");
+        }
+    }
 }
 
 #[test]
 fn version_and_flags_must_be_known() {
     let release = release();
     let mut proof = release.manifest.prove_tensor("large", None).unwrap();
-    proof.summary.flags = 1;
-    assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));
+    for flags in [2, 3, 255] {
+        proof.summary.flags = flags;
+        assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));
+    }
     proof.summary.flags = 0;
     proof.summary.version = 2;
     assert_eq!(proof.verify(&proof.summary.root()), Err(ProofError::Version));
@@ -299,7 +359,7 @@ fn malformed_proofs_are_refused() {
         assert_eq!(Proof::from_bytes(&more), Err(ProofError::Malformed));
     }
     assert_eq!(Proof::from_bytes(&vec![0; MAX_PROOF_BYTES + 1]), Err(ProofError::TooLong));
-    assert_eq!(Proof::from_bytes(&[3; 100]), Err(ProofError::Malformed));
+    assert_eq!(Proof::from_bytes(&[200; 100]), Err(ProofError::Malformed));
     for json in ["", "{}", "null", r#"{"absence":{}}"#, &"[".repeat(60_000)] {
         assert_eq!(Proof::from_json(json), Err(ProofError::Malformed));
     }
@@ -326,7 +386,7 @@ proptest! {
 
     #[test]
     fn arbitrary_bytes_are_no_proof_and_no_panic(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
-        for kind in 0..4 {
+        for kind in 0..6 {
             let bytes = [&[kind][..], &bytes].concat();
             if let Ok(proof) = Proof::from_bytes(&bytes) {
                 prop_assert!(verify(&proof, &Hash::default(), &[]).is_err());

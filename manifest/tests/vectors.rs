@@ -10,7 +10,8 @@
 mod oracle;
 
 use pedigree_manifest::{
-    check_path, hash_path, prove_chunk, prove_tensor_chunk, Hash, Manifest, Options, Proof, ProofError,
+    check_path, hash_part, hash_path, merge, prove_chunk, prove_salted_chunk, prove_salted_tensor_chunk,
+    prove_tensor_chunk, About, Hash, Manifest, MergeError, Options, Part, Proof, Salt,
 };
 use serde_json::{json, Value};
 use std::{
@@ -75,6 +76,10 @@ fn files(vector: &Value) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
+fn salt(vector: &Value) -> Option<oracle::H> {
+    vector.get("salt").map(|salt| salt.as_str().unwrap().parse::<Hash>().unwrap().0)
+}
+
 fn write(files: &[(String, Vec<u8>)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files {
@@ -90,8 +95,8 @@ fn shown(hash: oracle::H) -> String {
 }
 
 /// What the slow implementation says of the files of a vector.
-fn expected(files: &[(String, Vec<u8>)]) -> Value {
-    let root = oracle::root(files);
+fn expected(files: &[(String, Vec<u8>)], salt: Option<&oracle::H>) -> Value {
+    let root = oracle::root_with(files, salt);
     json!({
         "root": shown(root.root),
         "filesRoot": shown(root.files_root),
@@ -122,8 +127,20 @@ fn found(manifest: &Manifest) -> Value {
 }
 
 /// Makes the proof that a vector asks for.
-fn prove(folder: &Path, manifest: &Manifest, of: &Value) -> Proof {
+fn prove(folder: &Path, manifest: &Manifest, of: &Value, salt: Option<&Salt>) -> Proof {
+    if let Some(name) = of["absent"].as_str() {
+        return Proof::Absence(manifest.prove_absence(name).unwrap());
+    }
     let (name, path) = (of["name"].as_str(), of["path"].as_str());
+    if let Some(salt) = salt {
+        let salted = match (name, of["offset"].as_u64()) {
+            (Some(name), None) if of["withSalt"] == true => manifest.prove_salted_tensor(name, path, salt),
+            (Some(name), None) => return Proof::Tensor(manifest.prove_tensor(name, path).unwrap()),
+            (Some(name), Some(offset)) => prove_salted_tensor_chunk(folder, manifest, name, path, offset, salt),
+            (None, offset) => prove_salted_chunk(folder, manifest, path.unwrap(), offset.unwrap(), salt),
+        };
+        return Proof::Salted(salted.unwrap());
+    }
     match (name, of["offset"].as_u64()) {
         (Some(name), None) => Proof::Tensor(manifest.prove_tensor(name, path).unwrap()),
         (Some(name), Some(offset)) => {
@@ -136,10 +153,10 @@ fn prove(folder: &Path, manifest: &Manifest, of: &Value) -> Proof {
 
 /// The bytes that go with a proof, from the files of the vector.
 fn chunk_of(proof: &Proof, files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let (path, start, length, index) = match proof {
-        Proof::Tensor(_) => return vec![],
-        Proof::Chunk(proof) => (&proof.path, proof.offset, proof.length, proof.chunk.index),
-        Proof::TensorChunk(proof) => {
+    let (path, start, length, index) = match proof.about() {
+        About::Tensor(_) | About::Absence(_) => return vec![],
+        About::Chunk(proof) => (&proof.path, proof.offset, proof.length, proof.chunk.index),
+        About::TensorChunk(proof) => {
             let bytes = &files.iter().find(|(path, _)| **path == *proof.tensor.path).unwrap().1;
             let segment = oracle::segments(&proof.tensor.path, bytes)
                 .into_iter()
@@ -153,34 +170,71 @@ fn chunk_of(proof: &Proof, files: &[(String, Vec<u8>)]) -> Vec<u8> {
     bytes[from as usize..to as usize].to_vec()
 }
 
-fn verifies(proof: &Proof, root: &Hash, chunk: &[u8]) -> Result<(), ProofError> {
-    match proof {
-        Proof::Tensor(proof) => proof.verify(root).map(drop),
-        Proof::Chunk(proof) => proof.verify(root, chunk).map(drop),
-        Proof::TensorChunk(proof) => proof.verify(root, chunk).map(drop),
-    }
-}
-
 fn check_roots(name: &str, vector: &Value) {
     let files = files(vector);
-    assert_eq!(expected(&files), vector["expect"], "{name}: the slow implementation");
+    let key = salt(vector);
+    assert_eq!(expected(&files, key.as_ref()), vector["expect"], "{name}: the slow implementation");
     let folder = write(&files);
-    let manifest = hash_path(folder.path(), &Options::default()).unwrap();
+    let salt = key.map(Salt::from);
+    let manifest = hash_path(folder.path(), &Options { salt: salt.as_ref(), ..Options::default() }).unwrap();
     manifest.check().unwrap();
     assert_eq!(found(&manifest), vector["expect"], "{name}: this crate");
     assert_eq!(Manifest::from_json(&manifest.to_json()).unwrap(), manifest);
 
+    for case in vector["cut"].as_array().unwrap_or(&vec![]) {
+        check_parts(name, case, &files, &manifest.root());
+    }
     for case in vector["proofs"].as_array().unwrap_or(&vec![]) {
         let (root, of) = (manifest.root(), &case["of"]);
-        let proof = prove(folder.path(), &manifest, of);
+        let proof = prove(folder.path(), &manifest, of, salt.as_ref());
         let json: Value = serde_json::from_str(&proof.to_json()).unwrap();
         assert_eq!(json, case["json"], "{name}: proof of {of}");
         assert_eq!(hex::encode(proof.to_bytes()), case["bytes"].as_str().unwrap(), "{name}: {of}");
         assert_eq!(Proof::from_bytes(&proof.to_bytes()).unwrap(), proof);
         assert_eq!(Proof::from_json(&proof.to_json()).unwrap(), proof);
         let chunk = chunk_of(&proof, &files);
-        verifies(&proof, &root, &chunk).unwrap();
+        proof.verify(&root, &chunk).unwrap();
         assert!(oracle::verify(&json, &root.0, Some(&chunk)), "{name}: {of}: slow implementation");
+    }
+}
+
+/// Where a vector cuts its files, which are sorted: before the byte of each of these.
+fn cuts(files: &[(String, Vec<u8>)], cuts: &Value) -> Vec<(usize, u64)> {
+    let place = |cut: &Value| {
+        let file = files.iter().position(|(path, _)| cut["path"] == path.as_str()).unwrap();
+        (file, cut["offset"].as_u64().unwrap())
+    };
+    cuts.as_array().unwrap().iter().map(place).collect()
+}
+
+fn merged(parts: &Value) -> Result<Manifest, MergeError> {
+    parts
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| Part::from_json(&part.to_string()))
+        .collect::<Result<_, _>>()
+        .and_then(merge)
+}
+
+fn check_parts(name: &str, case: &Value, files: &[(String, Vec<u8>)], root: &Hash) {
+    let cuts = cuts(files, &case["cuts"]);
+    let number = cuts.len() as u32 + 1;
+    assert_eq!(json!(oracle::parts(files, cuts)), case["parts"], "{name}: the slow implementation");
+    assert_eq!(merged(&case["parts"]).unwrap().root(), *root, "{name}: merged");
+    // This crate cuts elsewhere, into as many.
+    let folder = write(files);
+    for part in 1..=number {
+        let part = hash_part(folder.path(), part, number, &Options::default()).unwrap();
+        oracle::check_part(&serde_json::from_str(&part.to_json()).unwrap(), files);
+    }
+}
+
+fn check_merge(name: &str, vector: &Value) {
+    for case in vector["merge"].as_array().unwrap() {
+        let (why, error) = (&case["description"], merged(&case["parts"]).expect_err(name));
+        let reason = case["refused"].as_str().unwrap();
+        assert!(error.to_string().contains(reason), "{name}: {why}: expected {reason:?}, got {error}");
     }
 }
 
@@ -206,7 +260,7 @@ fn check_proofs(name: &str, vector: &Value) {
     for case in vector["cases"].as_array().unwrap() {
         let bytes = hex::decode(case["bytes"].as_str().unwrap()).unwrap();
         let chunk = content(&case["chunk"]);
-        let result = Proof::from_bytes(&bytes).and_then(|proof| verifies(&proof, &root, &chunk));
+        let result = Proof::from_bytes(&bytes).and_then(|proof| proof.verify(&root, &chunk).map(drop));
         let why = &case["description"];
         assert_eq!(result.is_ok(), case["verifies"].as_bool().unwrap(), "{name}: {why}: {result:?}");
     }
@@ -222,6 +276,8 @@ fn every_vector_holds_here_and_in_the_slow_implementation() {
             check_refused(&name, &vector);
         } else if vector.get("paths").is_some() {
             check_paths(&vector);
+        } else if vector.get("merge").is_some() {
+            check_merge(&name, &vector);
         } else if vector.get("cases").is_some() {
             check_proofs(&name, &vector);
         } else {
@@ -238,13 +294,19 @@ fn fill_in_vectors() {
             continue;
         }
         let files = files(&vector);
-        vector["expect"] = expected(&files);
+        let key = salt(&vector);
+        vector["expect"] = expected(&files, key.as_ref());
         let folder = write(&files);
-        let manifest = hash_path(folder.path(), &Options::default()).unwrap();
+        let salt = key.map(Salt::from);
+        let manifest = hash_path(folder.path(), &Options { salt: salt.as_ref(), ..Options::default() }).unwrap();
         for case in vector["proofs"].as_array_mut().unwrap_or(&mut vec![]) {
-            let proof = prove(folder.path(), &manifest, &case["of"]);
+            let proof = prove(folder.path(), &manifest, &case["of"], salt.as_ref());
             case["json"] = serde_json::from_str(&proof.to_json()).unwrap();
             case["bytes"] = json!(hex::encode(proof.to_bytes()));
+        }
+        for case in vector.get_mut("cut").and_then(Value::as_array_mut).unwrap_or(&mut vec![]) {
+            let cuts = cuts(&files, &case["cuts"]);
+            case["parts"] = json!(oracle::parts(&files, cuts));
         }
         fs::write(path, serde_json::to_string_pretty(&vector).unwrap() + "\n").unwrap();
     }

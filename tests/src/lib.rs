@@ -15,6 +15,7 @@
 
 pub mod account;
 pub mod files;
+pub mod mirror;
 pub mod node;
 pub mod other_chain;
 pub mod other_runtime;
@@ -23,6 +24,7 @@ pub mod process;
 pub mod rpc;
 
 pub use account::Account;
+pub use mirror::Mirror;
 pub use node::Node;
 pub use pedigree::Pedigree;
 pub use rpc::Rpc;

@@ -9,8 +9,11 @@
     clippy::unwrap_used
 )]
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
+use std::process::Command;
 
 use pedigree_tests::account::{catalogue, release};
 use pedigree_tests::files::{self, MODEL};
@@ -141,10 +144,10 @@ fn files_that_are_not_what_they_claim_are_named_before_anything_is_sent() {
     hash().code(INPUT).says("model.safetensors");
 
     let empty = tempfile::tempdir().expect("there is room for temporary files");
-    user.run(&["hash", text(empty.path())]).code(INPUT);
+    user.run(&["hash", text(empty.path())]).code(INPUT).says("no file in this folder");
     user.run(&["hash", text(&empty.path().join("absent"))]).code(INPUT).says("absent");
     std::os::unix::fs::symlink(empty.path(), empty.path().join("loop")).expect("the folder is ours");
-    user.run(&["hash", text(empty.path())]).code(INPUT);
+    user.run(&["hash", text(empty.path())]).code(INPUT).says("loop: this link leads back");
 
     // Proofs that are none.
     let proof = empty.path().join("proof.json");
@@ -153,6 +156,62 @@ fn files_that_are_not_what_they_claim_are_named_before_anything_is_sent() {
         fs::write(&proof, bytes).expect("the folder is ours");
         user.run(&["verify-proof", text(&proof), "--root", &root]).code(INPUT).says("is no proof");
     }
+
+    // What has no end, and what never begins.
+    let pipe = empty.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is there").success());
+    for endless in ["/dev/zero", text(&pipe)] {
+        for command in [
+            &["verify-proof", endless, "--root", &root][..],
+            &["prove", text(model.path()), "--tensor", MODEL[0].name, "--manifest", endless],
+            &["pull", &root, "--from", text(model.path()), "--to", text(&proof), "--manifest", endless],
+            &["merge", endless],
+            &["hash", text(model.path()), "--salt-file", endless],
+        ] {
+            user.run(command).code(INPUT).says("not a regular file").says(endless);
+        }
+        user.run(&["hash", endless]).code(INPUT).says(endless);
+    }
+}
+
+#[test]
+fn a_path_that_is_no_utf_8_is_shown_as_well_as_it_can_be() {
+    let model = model();
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let folder = folder.path().join(OsStr::from_bytes(b"m\xff"));
+    fs::create_dir(&folder).expect("the folder is ours");
+    let (manifest, proof, chunk) = (folder.join("manifest"), folder.join("proof"), folder.join("chunk"));
+    let user = Pedigree::new();
+    let json = |words: &[&OsStr]| user.json(words);
+    let word = OsStr::new;
+    let hashed = json(&[word("hash"), model.path().as_os_str(), word("-o"), manifest.as_os_str()]);
+    let shown = |name: &str| format!("m\u{fffd}/{name}");
+    let ends = |answer: &Value, name: &str| answer.as_str().is_some_and(|path| path.ends_with(&shown(name)));
+    assert!(ends(&hashed["manifest"], "manifest"), "{hashed}");
+    assert!(fs::read_to_string(&manifest).is_ok_and(|json| json.contains("model.safetensors")));
+
+    let weights = ["--file", "model.safetensors", "--chunk", "0"].map(word);
+    let written = [word("-o"), proof.as_os_str(), word("--chunk-output"), chunk.as_os_str()];
+    let proved = json(&[&[word("prove"), model.path().as_os_str()][..], &weights, &written].concat());
+    assert!(ends(&proved["proof"], "proof"), "{proved}");
+    let verified = json(&[word("verify-proof"), proof.as_os_str(), word("--path"), chunk.as_os_str()]);
+    assert!(ends(&verified["comparedWith"], "chunk"), "{verified}");
+    assert_eq!(verified["root"], hashed["root"]);
+
+    let part = folder.join("part");
+    let made = [word("hash"), model.path().as_os_str(), word("--part"), word("1/1"), word("-o"), part.as_os_str()];
+    assert!(ends(&json(&made)["part"], "part"));
+    assert_eq!(json(&[word("merge"), part.as_os_str()])["root"], hashed["root"]);
+    assert!(ends(&json(&[word("man"), folder.join("man").as_os_str()])["folder"], "man"));
+    // And for people.
+    user.run(&[word("verify-proof"), proof.as_os_str(), word("--path"), chunk.as_os_str()])
+        .code(0)
+        .says(&shown("chunk"));
+    let from = model.path().as_os_str();
+    let root = OsString::from(hashed["root"].as_str().expect("a root is text"));
+    let pulled = folder.join("pulled");
+    let pull = [word("pull"), &root, word("--from"), from, word("--manifest"), manifest.as_os_str(), word("--to")];
+    assert!(ends(&json(&[&pull[..], &[pulled.as_os_str()]].concat())["folder"], "pulled"));
 }
 
 #[test]
@@ -207,6 +266,16 @@ fn what_the_chain_would_refuse_is_said_before_anything_is_paid() {
     register(mine, &["--parent", "trained-on=alice-lab/poems@1", "--parent", "trained-on=alice-lab/poems@1"])
         .code(REFUSED)
         .says("named twice");
+    let seventeen = ["--parent", "trained-on=alice-lab/poems@1"].repeat(17);
+    register(mine, &seventeen).code(REFUSED).says("at most 16 parents").says("17");
+    let broken = self::model();
+    let weights = broken.path().join("model.safetensors");
+    let whole = fs::read(&weights).expect("it was written");
+    fs::write(&weights, &whole[..whole.len() - 1]).expect("it is ours");
+    run(&["register", "model", mine, text(broken.path()), "--licence", "MIT"])
+        .code(INPUT)
+        .says("model.safetensors")
+        .says("truncated");
     run(&["register", "model", mine, folder, "--licence", "not a licence!"]).code(REFUSED).says("licence");
     let command = ["catalogue", "model", "hf:pedigree-demo/tiny", folder, "--licence", "MIT"];
     Pedigree::new()
@@ -235,8 +304,21 @@ fn what_the_chain_would_refuse_is_said_before_anything_is_paid() {
     // A runtime that it wasn't built for: nothing is signed that it doesn't know.
     let other = OtherRuntime::of(rpc, "Reservations", "Reservatoins");
     let command = ["namespace", "claim", "bob-lab", "--node", &other.url()];
-    bob.run(&command).code(OTHER).says("built for another version").says("update whichever is older");
-    assert_eq!(spent(&bobs), json!(0), "something was sent");
+    run(&command).code(OTHER).says("built for another version").says("update whichever is older");
+    // Nor is the first of two transactions sent, if it is the second that it doesn't know.
+    let other = OtherRuntime::of(rpc, "Models", "Medols");
+    let command = ["register", "model", mine, folder, "--licence", "MIT", "--node", &other.url()];
+    run(&command).code(OTHER).says("built for another version").does_not_say("Reserving");
+    let other = OtherRuntime::of(rpc, "Namespaces", "Namespacse");
+    run(&["namespace", "claim", "bob-lab", "--node", &other.url()])
+        .code(OTHER)
+        .says("built for another version")
+        .does_not_say("Reserving");
+    let other = OtherRuntime::of(rpc, "catalogue", "cataloguo");
+    run(&["catalogue", "model", "hf:others/tiny", folder, "--licence", "MIT", "--node", &other.url()])
+        .code(OTHER)
+        .says("built for another version")
+        .does_not_say("Opening");
 
     // No funds: said before the deposit of the first step is paid.
     let files = tempfile::tempdir().expect("there is room for temporary files");
@@ -250,6 +332,31 @@ fn what_the_chain_would_refuse_is_said_before_anything_is_paid() {
     let error = &poor.json_with_code(&["namespace", "claim", "poor-lab"], REFUSED)["error"];
     assert_eq!((&error["code"], &error["details"]["kind"]), (&json!(3), &json!("tooPoor")));
     assert_eq!((spent(&address), journals(poor.home())), (json!(0), 0), "something was sent");
+}
+
+#[test]
+fn a_dataset_by_grant_is_cited_by_whom_it_was_granted_to() {
+    let node = Node::dev();
+    let rpc = node.rpc();
+    let alice = Pedigree::new().at(&node.url()).with_account("dev:alice");
+    let bob = Pedigree::new().at(&node.url()).with_account("dev:bob");
+    Account::alice().claim(rpc, "alice-lab");
+    let data = tempfile::tempdir().expect("there is room for temporary files");
+    files::write_dataset(data.path(), "poems");
+    let dataset = ["register", "dataset", "alice-lab/poems", text(data.path()), "--licence", "MIT"];
+    alice.run(&[&dataset[..], &["--access", "granted"]].concat()).code(0);
+
+    let model = model();
+    let register = ["register", "model", "hf:pedigree-demo/tiny", text(model.path()), "--licence", "MIT"];
+    let register = [&register[..], &["--parent", "trained-on=alice-lab/poems@1"]].concat();
+    bob.run(&register).code(REFUSED).says("granted").does_not_say("Reserving");
+    assert_eq!((Account::bob().nonce(rpc), journals(bob.home())), (0, 0), "something was sent");
+    alice.run(&["grant", "alice-lab/poems", "--to", "dev:bob"]).code(0);
+    bob.run(&register).code(0).says("hf:pedigree-demo/tiny@1");
+    alice.run(&["revoke", "alice-lab/poems", "--from", "dev:bob"]).code(0);
+    fs::write(model.path().join("more"), "more").expect("the folder is ours");
+    bob.run(&register).code(REFUSED).says("granted");
+    bob.run(&["show", "hf:pedigree-demo/tiny@1"]).code(0).says("alice-lab/poems@1");
 }
 
 #[test]

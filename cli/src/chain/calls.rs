@@ -15,7 +15,7 @@ use super::api::payouts::events::Withdrawn as Typed;
 use super::api::runtime_types as types;
 use super::api::{storage, transactions};
 use super::tx::AtBlock;
-use super::views::{Access, Balance, DigestKind, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
+use super::views::{Access, Balance, DigestKind, GrantView, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
 
 type RuntimeCall = types::pedigree_runtime::RuntimeCall;
 type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
@@ -239,6 +239,19 @@ pub(super) async fn reservation(at: &AtBlock, who: &AccountId32, hash: Hash) -> 
 pub(super) async fn next_record(at: &AtBlock) -> Result<u64, subxt::Error> {
     let entry = storage().records().next_record_id();
     Ok(at.storage().fetch(entry, ()).await?.decode()?.0)
+}
+
+/// Who was granted to cite a dataset, one after the other.
+pub(super) async fn grants(at: &AtBlock, record: u64, name: &str) -> Result<Vec<GrantView>, subxt::Error> {
+    let mut entries = at.storage().iter(storage().datasets().grants(), (record_id(record),)).await?;
+    let mut grants = Vec::new();
+    while let Some(entry) = entries.next().await {
+        let entry = entry?;
+        let (_, account) = entry.key()?.decode()?;
+        let until = entry.value().decode()?.until;
+        grants.push(GrantView { record, name: name.to_owned(), account: account.to_string(), until });
+    }
+    Ok(grants)
 }
 
 fn h256(hash: &Hash) -> H256 {

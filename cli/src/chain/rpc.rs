@@ -7,11 +7,11 @@ use subxt::rpcs::client::{RpcClient, RpcParams};
 use subxt::rpcs::{Error as RpcError, UserError};
 
 use super::views::{
-    Action, Balance, Costs, DigestView, EarningsView, NamespaceView, Page, RecordView, ReleaseView, ShareView,
-    StatementView,
+    Action, Balance, BlockView, ChildView, Costs, DigestView, EarningsView, HeaderView, NamespaceView, Page,
+    RecordView, ReleaseId, ReleaseView, ShareView, StatementView,
 };
 use crate::error::{Failure, Result};
-use crate::names::Amount;
+use crate::names::{Amount, BlockName};
 use crate::output::Output;
 
 /// The most items on a page.
@@ -164,22 +164,32 @@ impl Chain {
         }
     }
 
+    /// A page of a list, at a block or at the best one; nothing if what it belongs to is not there.
+    async fn page<Item: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &[Value],
+        after: Option<&String>,
+        at: Option<&Hash>,
+    ) -> Result<Option<Page<Item>>> {
+        let params = params.iter().cloned().chain([json!(after), json!(PAGE), json!(at)]).collect();
+        self.ask(method, params).await
+    }
+
     /// All pages of a list, up to so many items.
-    async fn pages<Item: DeserializeOwned>(&self, method: &str, params: Vec<Value>, most: usize) -> Result<Vec<Item>> {
+    async fn pages<Item: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        params: Vec<Value>,
+        most: usize,
+    ) -> Result<Vec<Item>> {
+        let mut list = List::new(method, params, None);
         let mut items = Vec::new();
-        let mut after: Option<String> = None;
-        loop {
-            let mut params = params.clone();
-            params.push(json!(after));
-            params.push(json!(PAGE));
-            let page: Option<Page<Item>> = self.ask(method, params).await?;
-            let Some(page) = page else { return Ok(items) };
-            items.extend(page.items);
-            match page.next {
-                Some(next) if items.len() < most && after.as_ref() != Some(&next) => after = Some(next),
-                _ => return Ok(items),
-            }
+        while items.len() < most {
+            let Some(page) = list.next(self).await? else { break };
+            items.extend(page);
         }
+        Ok(items)
     }
 
     pub(crate) async fn statement(&self, release: &str) -> Result<Option<StatementView>> {
@@ -239,6 +249,78 @@ impl Chain {
         Ok(split.unwrap_or_default())
     }
 
+    /// A block that is final: the last one, or the one with this number or hash.
+    pub(crate) async fn final_block(&self, named: Option<&BlockName>) -> Result<BlockView> {
+        let last: Hash = self.ask("chain_getFinalizedHead", vec![]).await?;
+        let last = self.header(last).await?;
+        let block = match named {
+            None => return Ok(last),
+            Some(BlockName::Hash(hash)) => self.header(*hash).await?,
+            Some(BlockName::Number(number)) => {
+                let hash: Option<Hash> = self.ask("chain_getBlockHash", vec![json!(number)]).await?;
+                let unknown = || {
+                    Failure::no(format!("there is no block {number} yet"))
+                        .hint(format!("block {} is the last final one", last.number))
+                };
+                self.header(hash.ok_or_else(unknown)?).await?
+            }
+        };
+        let own: Option<Hash> = self.ask("chain_getBlockHash", vec![json!(block.number)]).await?;
+        if block.number > last.number || own != Some(block.hash) {
+            return Err(Failure::refused(format!("block {} is not final", block.number))
+                .hint(format!("what it says may still change; block {} is the last final one", last.number)));
+        }
+        Ok(block)
+    }
+
+    async fn header(&self, hash: Hash) -> Result<BlockView> {
+        let header: Option<HeaderView> = self.ask("chain_getHeader", vec![json!(hash)]).await?;
+        let header = header.ok_or_else(|| Failure::no(format!("the node has no block {hash}")))?;
+        let digits = header.number.trim_start_matches("0x");
+        let number = u32::from_str_radix(digits, 16)
+            .map_err(|_| Failure::mismatch("the node's answer to chain_getHeader is not understood"))?;
+        Ok(BlockView { number, hash, state_root: header.state_root })
+    }
+
+    /// The version of the runtime at a block.
+    pub(crate) async fn spec_version(&self, at: &Hash) -> Result<u64> {
+        let version: Value = self.ask("state_getRuntimeVersion", vec![json!(at)]).await?;
+        Ok(version.get("specVersion").and_then(Value::as_u64).unwrap_or_default())
+    }
+
+    /// All namespaces at a block.
+    pub(crate) fn namespaces_at(at: Hash) -> List<NamespaceView> {
+        List::new("namespaces_list", vec![], Some(at))
+    }
+
+    /// The records of a namespace at a block.
+    pub(crate) fn records_at(namespace: u64, at: Hash) -> List<RecordView> {
+        List::new("provenance_recordsOfNamespace", vec![json!(namespace)], Some(at))
+    }
+
+    /// The releases of a record at a block.
+    pub(crate) fn releases_at(record: u64, at: Hash) -> List<ReleaseView> {
+        List::new("provenance_releasesOfRecord", vec![json!(record)], Some(at))
+    }
+
+    /// The royalty split of a release at a block.
+    pub(crate) async fn royalty_split_at(&self, release: ReleaseId, at: &Hash) -> Result<Vec<ShareView>> {
+        let split: Option<Vec<ShareView>> =
+            self.ask("provenance_royaltySplit", vec![json!(release), json!(at)]).await?;
+        Ok(split.unwrap_or_default())
+    }
+
+    /// What was built from a release, up to so many; and whether these are all.
+    pub(crate) async fn children(&self, release: ReleaseId, most: usize) -> Result<(Vec<ChildView>, bool)> {
+        let mut list = List::new("provenance_children", vec![json!(release)], None);
+        let mut children: Vec<ChildView> = Vec::new();
+        while children.len() < most {
+            let Some(page) = list.next(self).await? else { return Ok((children, true)) };
+            children.extend(page);
+        }
+        Ok((children, list.ended))
+    }
+
     /// The number of the account's next transaction, those in the pool counted.
     pub(crate) async fn next_nonce(&self, account: &str) -> Result<u64> {
         self.ask("system_accountNextIndex", vec![json!(account)]).await
@@ -288,6 +370,39 @@ impl Chain {
             }
             _ => Refusal::Other(Failure::refused(clean(error))),
         }
+    }
+}
+
+/// A list, page by page: as much in memory as one page.
+#[derive(Debug)]
+pub(crate) struct List<Item> {
+    method: &'static str,
+    params: Vec<Value>,
+    at: Option<Hash>,
+    after: Option<String>,
+    ended: bool,
+    items: std::marker::PhantomData<Item>,
+}
+
+impl<Item: DeserializeOwned> List<Item> {
+    fn new(method: &'static str, params: Vec<Value>, at: Option<Hash>) -> Self {
+        Self { method, params, at, after: None, ended: false, items: std::marker::PhantomData }
+    }
+
+    /// The next page, if there is one.
+    pub(crate) async fn next(&mut self, chain: &Chain) -> Result<Option<Vec<Item>>> {
+        if self.ended {
+            return Ok(None);
+        }
+        let page = chain.page(self.method, &self.params, self.after.as_ref(), self.at.as_ref()).await?;
+        let Some(Page { items, next }) = page else {
+            self.ended = true;
+            return Ok(None);
+        };
+        // A node that gives a cursor again would be asked for ever.
+        self.ended = next.is_none() || next == self.after;
+        self.after = next;
+        Ok(Some(items))
     }
 }
 

@@ -5,14 +5,17 @@ use std::time::{Duration, Instant};
 use pedigree_manifest::Hash;
 use subxt::client::{OnlineClientAtBlock, OnlineClientAtBlockImpl};
 use subxt::error::{
-    BackendError, DispatchError, ExtrinsicError, RpcError, TokenError, TransactionEventsError, TransactionProgressError,
+    BackendError, DispatchError, ExtrinsicError, OnlineClientAtBlockError, RpcError, TokenError,
+    TransactionEventsError, TransactionProgressError,
 };
 use subxt::tx::{TransactionInBlock, TransactionStatus};
+use subxt::utils::H256;
 use subxt::{OnlineClient, PolkadotConfig};
 
 use super::calls;
 use super::calls::Withdrawn;
 use super::rpc::{module_failure, root_cause};
+use super::views::GrantView;
 use super::{Call, Chain};
 use crate::error::{Failure, Kind, Result};
 use crate::keystore::Account;
@@ -20,7 +23,7 @@ use crate::output::Output;
 use crate::progress::Spinner;
 
 /// The chain as it was at a block.
-pub(super) type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
+pub(crate) type AtBlock = OnlineClientAtBlock<PolkadotConfig>;
 type InBlock = TransactionInBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 
 /// How long a transaction may take to become final.
@@ -57,12 +60,17 @@ impl Sender {
 
     /// The chain as it is in the latest final block.
     async fn now(&self) -> Result<AtBlock> {
-        self.client.at_current_block().await.map_err(|error| {
-            if matches!(error, subxt::error::OnlineClientAtBlockError::CannotConvertModernMetadata { .. }) {
-                return outdated().hint(root_cause(&error));
-            }
-            lost(&error)
-        })
+        self.client.at_current_block().await.map_err(|error| no_such_block(&error))
+    }
+
+    /// The chain as it was in a block.
+    pub(crate) async fn at(&self, block: Hash) -> Result<AtBlock> {
+        self.client.at_block(H256(block.0)).await.map_err(|error| no_such_block(&error))
+    }
+
+    /// Who was granted to cite a dataset.
+    pub(crate) async fn grants(at: &AtBlock, record: u64, name: &str) -> Result<Vec<GrantView>> {
+        calls::grants(at, record, name).await.map_err(|error| storage_failure(&error))
     }
 
     /// The block a reservation was made in, if there is one.
@@ -97,6 +105,12 @@ impl Sender {
             }
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
+    }
+
+    /// Makes and signs a call, and throws it away: whether this program and the chain's runtime agree on it.
+    pub(crate) async fn check(&self, account: &Account, call: &Call) -> Result<()> {
+        let at = self.now().await?;
+        calls::sign(call, &at, &account.pair).await.map(drop).map_err(|error| extrinsic_failure(&error))
     }
 
     /// Signs a call, sends it and waits until it is in a final block.
@@ -179,6 +193,13 @@ impl Sender {
     pub(crate) fn chain(&self) -> &Chain {
         &self.chain
     }
+}
+
+fn no_such_block(error: &OnlineClientAtBlockError) -> Failure {
+    if matches!(error, OnlineClientAtBlockError::CannotConvertModernMetadata { .. }) {
+        return outdated().hint(root_cause(error));
+    }
+    lost(error)
 }
 
 /// The connection broke, at a moment when something may or may not have happened.

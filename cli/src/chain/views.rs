@@ -59,7 +59,7 @@ impl fmt::Display for Standing {
 }
 
 /// How a release was built from its parent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Relation {
     FineTune,
@@ -288,6 +288,43 @@ pub(crate) struct StatementView {
     pub(crate) parts: Vec<PartView>,
     pub(crate) payments: u64,
     pub(crate) latest: Vec<PaymentView>,
+}
+
+/// Something that was built from a release.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ChildView {
+    pub(crate) release: ReleaseId,
+    pub(crate) name: String,
+    pub(crate) kind: RecordKind,
+    pub(crate) relation: Relation,
+    pub(crate) standing: Standing,
+    pub(crate) yanked: bool,
+}
+
+/// A block's header, as the SDK has it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct HeaderView {
+    /// Hexadecimal.
+    pub(crate) number: String,
+    pub(crate) state_root: Hash,
+}
+
+/// Which block, and the root of all that the chain knew in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BlockView {
+    pub(crate) number: u32,
+    pub(crate) hash: Hash,
+    pub(crate) state_root: Hash,
+}
+
+/// Somebody who may cite a dataset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct GrantView {
+    pub(crate) record: u64,
+    pub(crate) name: String,
+    pub(crate) account: String,
+    pub(crate) until: Option<u32>,
 }
 
 /// One page of a list.

@@ -14,6 +14,7 @@ use crate::chain::views::{Action, DigestKind, RecordKind, Standing, Upstream};
 use crate::chain::Call;
 use crate::display;
 use crate::error::{Failure, Result};
+use crate::names::DigestArg;
 use crate::progress;
 use crate::request;
 
@@ -35,10 +36,13 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
             .hint("ask them to register the release; what is theirs is not catalogued"));
     }
 
-    let hashed = tokio::task::block_in_place(|| progress::hash(&args.path, &output))?.told(&args.path, &output);
+    let sha256 = request::wants_sha256(&args.release);
+    let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, None, &output))?;
+    let hashed = hashed.told(&args.path, &output);
+    let digests = request::digests(&args.release, &hashed, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
-    context.home.keep_manifest(&hashed.manifest)?;
+    context.home.keep_manifest(&hashed.manifest, &hashed.blocks)?;
     let path = args.record.to_string();
     if let Some(latest) = chain.release(&path).await?.filter(|latest| latest.manifest.root == root) {
         output.note(format!("{} has these very bytes: nothing to catalogue", latest.name));
@@ -46,9 +50,13 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
             display::release(context, style, &latest)
         });
     }
-    let release = request::release(&args.release, &args.path, &summary, 0, vec![])?;
+    let release = request::release(&args.release, Some(&args.path), &summary, 0, vec![], digests)?;
     let sender = Sender::new(&chain).await?;
     if chain.namespace(channel).await?.is_none() {
+        // Nothing is paid for the channel if the entry could not follow.
+        let (release, upstream) = (release.clone(), upstream.clone());
+        let call = Call::Catalogue { namespace: 0, name: args.record.name.clone(), kind, release, upstream };
+        sender.check(&account, &call).await?;
         open_channel(context, &sender, &account, channel).await?;
     }
     let namespace = super::namespace::existing(&chain, channel).await?;
@@ -88,7 +96,8 @@ fn upstream(kind: RecordKind, args: &CatalogueArgs) -> Result<Upstream> {
         Failure::usage("it isn't said where the files come from")
             .hint("name the page that publishes them: --source-url URL")
     })?;
-    let commit = args.release.digest.iter().find(|digest| digest.kind == DigestKind::HubCommit);
+    let commit =
+        args.release.digest.iter().filter_map(DigestArg::told).find(|digest| digest.kind == DigestKind::HubCommit);
     let revision = args.revision.clone().or_else(|| commit.map(|commit| hex::encode(&commit.bytes)));
     Ok(Upstream { url, revision: revision.unwrap_or_else(|| "main".to_owned()) })
 }

@@ -7,7 +7,7 @@ use super::Context;
 use crate::args::{KeyCommand, KeyImportArgs, KeyNewArgs};
 use crate::error::Result;
 use crate::keystore::{new_mnemonic, read_secret, DEV_KEYS, DEV_PREFIX};
-use crate::output::table;
+use crate::output::{lossy, table};
 
 pub(super) fn run(context: &Context, command: KeyCommand) -> Result<()> {
     match command {
@@ -25,7 +25,7 @@ fn new(context: &Context, args: &KeyNewArgs) -> Result<()> {
     context.output.step("Kept", format!("key `{}` in {}, encrypted", key.name, key.path.display()));
     context.output.warning("write the mnemonic down; it is shown this once, and whoever has it has the key");
     context.output.answer(
-        &json!({ "name": key.name, "address": key.address, "path": key.path, "mnemonic": mnemonic }),
+        &json!({ "name": key.name, "address": key.address, "path": lossy(&key.path), "mnemonic": mnemonic }),
         |style| {
             let rows = [("address", key.address.clone()), ("mnemonic", style.bold(&mnemonic))];
             format!("{}\n{}", style.bold(&key.name), table(style, &rows))
@@ -47,7 +47,7 @@ fn import(context: &Context, args: &KeyImportArgs) -> Result<()> {
         }
     };
     context.output.step("Kept", format!("key `{}` in {}, encrypted", key.name, key.path.display()));
-    context.output.answer(&json!({ "name": key.name, "address": key.address, "path": key.path }), |style| {
+    context.output.answer(&json!({ "name": key.name, "address": key.address, "path": lossy(&key.path) }), |style| {
         format!("{}\n{}", style.bold(&key.name), table(style, &[("address", key.address.clone())]))
     })
 }

@@ -3,12 +3,15 @@
 mod catalogue;
 mod completions;
 mod consent;
+mod export_state;
 mod hash;
 mod key;
 mod lineage;
+mod man;
 mod namespace;
 mod payouts;
 mod prove;
+mod pull;
 mod register;
 mod show;
 mod verify;
@@ -73,6 +76,7 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
             NamespaceCommand::List(args) => namespace::list(&context, args.owner.as_deref()).await,
         },
         Command::Hash(args) => hash::run(&context, &args),
+        Command::Merge(args) => hash::merge(&context, &args),
         Command::Register(RegisterCommand::Model(args)) => {
             register::run(&context, RecordKind::Model, &args, None).await
         }
@@ -93,8 +97,11 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Show(args) => show::run(&context, &args.target).await,
         Command::Lineage(args) => lineage::run(&context, &args).await,
         Command::Verify(args) => verify::run(&context, &args).await,
+        Command::Pull(args) => pull::run(&context, &args).await,
         Command::Prove(args) => prove::run(&context, &args),
         Command::VerifyProof(args) => verify_proof::run(&context, &args).await,
+        Command::ExportState(args) => export_state::run(&context, &args).await,
+        Command::Man(args) => man::run(&context, &args),
         Command::Completions(args) => completions::run(&context, args.shell),
     }
 }

@@ -1,5 +1,6 @@
 //! `pedigree namespace`: take, show and hand over the names that one publishes under.
 
+use pedigree_manifest::Hash;
 use serde_json::json;
 
 use super::Context;
@@ -14,7 +15,7 @@ use crate::error::{Failure, Result};
 use crate::interrupt;
 use crate::request::blake2_256;
 
-use super::register::{cancel_step, reserve_step, Reserving};
+use super::register::{cancel_step, check_steps, reserve_step, Reserving};
 
 /// The namespace of that name, which has to exist.
 pub(super) async fn existing(chain: &Chain, name: &str) -> Result<NamespaceView> {
@@ -70,6 +71,8 @@ pub(super) async fn claim(context: &Context, args: &NamespaceClaimArgs) -> Resul
     if let Some(price) = chain.price(name).await? {
         output.step("Claiming", format!("{name} for {}", chain.token.show(price)));
     }
+    let second = Call::ClaimNamespace { name: name.to_owned(), salt: Hash::default() };
+    check_steps(&sender, &account, &second).await?;
     let journal = Journal::open(&context.home, &about, args.start_over)?;
     interrupt::resumable(true);
     let mut reserving = Reserving {

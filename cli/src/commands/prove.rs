@@ -1,26 +1,30 @@
-//! `pedigree prove`: that a tensor, or a chunk of a file or tensor, is part of a release.
+//! `pedigree prove`: that a tensor, or a chunk of a file or tensor, is part of a release, or that no tensor of a name is.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use pedigree_manifest::{chunk_count, prove_chunk, prove_tensor_chunk, Manifest, Proof, ProveError, CHUNK_LEN};
+use pedigree_manifest::{
+    chunk_count, prove_chunk, prove_salted_chunk, prove_salted_tensor_chunk, prove_tensor_chunk, About, Manifest,
+    Proof, ProveError, Salt, CHUNK_LEN,
+};
 use serde_json::json;
 
 use super::Context;
 use crate::args::ProveArgs;
 use crate::error::{AboutFile, Failure, Result};
-use crate::output::{safe, size};
+use crate::output::{lossy, safe, size};
 use crate::progress;
 use crate::store::{read_manifest, write_public};
 
 pub(super) fn run(context: &Context, args: &ProveArgs) -> Result<()> {
     let output = context.output;
+    let salt = args.salt.salt(&args.path)?;
     let manifest = match &args.manifest {
         Some(path) => read_manifest(path)?,
-        None => progress::hash(&args.path, &output)?.told(&args.path, &output).manifest,
+        None => progress::hash_with(&args.path, false, salt.as_ref(), &output)?.told(&args.path, &output).manifest,
     };
-    let proof = prove(args, &manifest)?;
+    let proof = prove(args, &manifest, salt.as_ref())?;
     let root = proof.root();
     let what = what(&proof);
     if let Some(path) = &args.chunk_output {
@@ -36,25 +40,40 @@ pub(super) fn run(context: &Context, args: &ProveArgs) -> Result<()> {
     write_public(path, json.as_bytes())?;
     let bytes = u64::try_from(json.len()).unwrap_or(u64::MAX);
     output.step("Proved", format!("{what}, in {} ({})", path.display(), size(bytes)));
-    output.answer(&json!({ "root": root, "proves": what, "proof": path, "bytes": bytes }), |style| {
+    output.answer(&json!({ "root": root, "proves": what, "proof": lossy(path), "bytes": bytes }), |style| {
         format!("{}\n  {what}\n  check it with `pedigree verify-proof {}`", style.bold(root), path.display())
     })
 }
 
-fn prove(args: &ProveArgs, manifest: &Manifest) -> Result<Proof> {
+fn prove(args: &ProveArgs, manifest: &Manifest, salt: Option<&Salt>) -> Result<Proof> {
+    if let Some(name) = &args.absent {
+        return manifest.prove_absence(name).map(Proof::Absence).map_err(|error| explain(error, args, manifest));
+    }
     let proof = match (&args.tensor, &args.file, args.chunk) {
-        (Some(tensor), _, None) => manifest.prove_tensor(tensor, args.in_file.as_deref()).map(Proof::Tensor),
+        (Some(tensor), _, None) => match salt {
+            None => manifest.prove_tensor(tensor, args.in_file.as_deref()).map(Proof::Tensor),
+            Some(salt) => manifest.prove_salted_tensor(tensor, args.in_file.as_deref(), salt).map(Proof::Salted),
+        },
         (Some(tensor), _, Some(chunk)) => {
             let offset = chunk.checked_mul(CHUNK_LEN).ok_or_else(|| no_such_chunk(tensor, chunk))?;
-            prove_tensor_chunk(&args.path, manifest, tensor, args.in_file.as_deref(), offset).map(Proof::TensorChunk)
+            let (base, file) = (&args.path, args.in_file.as_deref());
+            match salt {
+                None => prove_tensor_chunk(base, manifest, tensor, file, offset).map(Proof::TensorChunk),
+                Some(salt) => prove_salted_tensor_chunk(base, manifest, tensor, file, offset, salt).map(Proof::Salted),
+            }
         }
         (None, Some(file), chunk) => {
             let chunk = chunk.unwrap_or_default();
             let known = manifest.file(file).ok_or_else(|| no_such_file(file, manifest))?;
             let offset = offset_of_chunk(known, chunk).ok_or_else(|| no_such_chunk(file, chunk))?;
-            prove_chunk(&args.path, manifest, file, offset).map(Proof::Chunk)
+            match salt {
+                None => prove_chunk(&args.path, manifest, file, offset).map(Proof::Chunk),
+                Some(salt) => prove_salted_chunk(&args.path, manifest, file, offset, salt).map(Proof::Salted),
+            }
         }
-        (None, None, _) => return Err(Failure::usage("say what to prove: --tensor NAME, or --file PATH --chunk N")),
+        (None, None, _) => {
+            return Err(Failure::usage("say what to prove: --tensor NAME, --file PATH --chunk N, or --absent NAME"))
+        }
     };
     proof.map_err(|error| explain(error, args, manifest))
 }
@@ -67,6 +86,11 @@ fn explain(error: ProveError, args: &ProveArgs, manifest: &Manifest) -> Failure 
             let near = nearest(wanted, manifest.tensors().iter().map(|tensor| tensor.name));
             Failure::no(failure.message).hint(near)
         }
+        ProveError::Present { .. } => Failure::no(failure.message),
+        ProveError::Salt => Failure::usage(failure.message)
+            .hint("for a salted release name its salt with --salt-file; for another leave that out"),
+        ProveError::Differs { .. } if args.salt.salt_file.is_some() => failure.hint("or the salt is another"),
+        ProveError::NameTooLong => Failure::usage(failure.message),
         ProveError::Ambiguous { .. } => Failure::usage(failure.message).hint("say which with --in-file PATH"),
         ProveError::BeyondEnd { .. } => {
             Failure::usage(failure.message).hint("chunks have 16 KiB and are counted from 0")
@@ -125,25 +149,28 @@ pub(super) fn what(proof: &Proof) -> String {
         let shape: Vec<String> = proof.shape.iter().map(u64::to_string).collect();
         format!("tensor {} ({} [{}], {})", safe(&proof.name), safe(&proof.dtype), shape.join(", "), size(proof.length))
     };
-    match proof {
-        Proof::Tensor(proof) => tensor(proof),
-        Proof::Chunk(proof) => {
+    match proof.about() {
+        About::Tensor(proof) => tensor(proof),
+        About::Chunk(proof) => {
             let begin = proof.chunk.index.saturating_mul(CHUNK_LEN).saturating_add(proof.offset);
             format!("the chunk at byte {begin} of {}", safe(&proof.path))
         }
-        Proof::TensorChunk(proof) => {
+        About::TensorChunk(proof) => {
             let begin = proof.chunk.index.saturating_mul(CHUNK_LEN);
             format!("the chunk at byte {begin} of {}", tensor(&proof.tensor))
         }
+        About::Absence(proof) => format!("no tensor named {}", safe(&proof.name)),
     }
 }
 
 /// The bytes of the chunk that a proof is about, out of the release it was made from.
 fn chunk_of(base: &Path, manifest: &Manifest, proof: &Proof) -> Result<Vec<u8>> {
-    let (path, begin, length) = match proof {
-        Proof::Tensor(_) => return Err(Failure::usage("a whole tensor has no chunk to write")),
-        Proof::Chunk(proof) => place(&proof.path, proof.offset, proof.length, proof.chunk.index)?,
-        Proof::TensorChunk(proof) => {
+    let (path, begin, length) = match proof.about() {
+        About::Tensor(_) | About::Absence(_) => {
+            return Err(Failure::usage("only a proof of a chunk has a chunk to write").hint("add --chunk N"))
+        }
+        About::Chunk(proof) => place(&proof.path, proof.offset, proof.length, proof.chunk.index)?,
+        About::TensorChunk(proof) => {
             let named = manifest.tensors_named(&proof.tensor.name);
             let tensor = named.iter().find(|tensor| *tensor.path == *proof.tensor.path);
             let tensor = tensor.ok_or_else(|| Failure::input("the tensor isn't in the manifest"))?;

@@ -1,7 +1,7 @@
 //! `pedigree register`: both steps of a registration as one command that can be interrupted at any moment.
 //!
 //! 1. Look everything up and hash the files; nothing is sent yet.
-//! 2. Have the node try the registration, so that what is wrong is said before anything is paid.
+//! 2. Sign the registration and have the node try it, so that what is wrong is said before anything is paid.
 //! 3. Write the salt down, reserve the root, wait until that is final.
 //! 4. Register, wait until that is final; forget the salt.
 //!
@@ -36,17 +36,24 @@ pub(super) async fn run(
 ) -> Result<()> {
     let output = context.output;
     request::check_licence(&args.release, &output);
+    request::check_salt(args)?;
     let account = context.account()?;
     let chain = context.chain().await?;
     let mut place = Place::find(context, &chain, &args.record, kind, &account).await?;
     let parents: Vec<_> =
         request::parents(&chain, &args.parent, &output).await?.into_iter().map(|(parent, _)| parent).collect();
 
-    let hashed = tokio::task::block_in_place(|| progress::hash(&args.path, &output))?.told(&args.path, &output);
+    let sha256 = request::wants_sha256(&args.release);
+    let salt = args.salt.salt(&args.path, &output)?;
+    // The card's digest would say of a salted release what the salt hides, if the card is one of the files.
+    let folder = if salt.is_none() { Some(args.path.as_path()) } else { None };
+    let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, salt.as_ref(), &output))?;
+    let hashed = hashed.told(&args.path, &output);
+    let digests = request::digests(&args.release, &hashed, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
-    context.home.keep_manifest(&hashed.manifest)?;
-    let release = request::release(&args.release, &args.path, &summary, args.royalty.parts_per_million, parents)?;
+    context.home.keep_manifest(&hashed.manifest, &hashed.blocks)?;
+    let release = request::release(&args.release, folder, &summary, args.royalty.parts_per_million, parents, digests)?;
 
     let about = Subject {
         genesis: chain.genesis,
@@ -69,6 +76,9 @@ pub(super) async fn run(
     }
     say_who_else_has_it(context, &chain, &root, place.standing).await?;
 
+    let target = place.target(&sender, &args.record).await?;
+    let call = Call::Register { target, kind, salt: Hash::default(), release: release.clone(), access };
+    check_steps(&sender, &account, &call).await?;
     let journal = Journal::open(&context.home, &about, args.start_over)?;
     interrupt::resumable(true);
     let record = args.record.to_string();
@@ -188,6 +198,13 @@ impl Place {
 fn lost_the_id(failure: &Failure) -> bool {
     let error = failure.details.as_ref().and_then(|details| details.get("error")).and_then(serde_json::Value::as_str);
     failure.kind == Kind::Refused && matches!(error, Some("NotOwner" | "WrongKind"))
+}
+
+/// Whether this program and the runtime agree on both steps, before anything is paid for the first. With other salts, which
+/// change nothing of that.
+pub(super) async fn check_steps(sender: &Sender, account: &Account, second: &Call) -> Result<()> {
+    sender.check(account, &Call::Reserve { hash: Hash::default() }).await?;
+    sender.check(account, second).await
 }
 
 /// The first step of two, for roots and names alike.

@@ -21,13 +21,15 @@ const LISTED: usize = 20;
 pub(super) async fn run(context: &Context, args: &VerifyArgs) -> Result<()> {
     // First what can fail fast.
     let expected = args.manifest.as_deref().map(read_manifest).transpose()?;
+    let salt = args.salt.salt(&args.path)?;
     let chain = context.chain().await?;
     let against = match &args.against {
         Some(path) => Some(super::show::existing(&chain, path).await?),
         None => None,
     };
     let hashed =
-        tokio::task::block_in_place(|| progress::hash(&args.path, &context.output))?.told(&args.path, &context.output);
+        tokio::task::block_in_place(|| progress::hash_with(&args.path, false, salt.as_ref(), &context.output))?;
+    let hashed = hashed.told(&args.path, &context.output);
     match against {
         Some(release) => compare(context, args, &hashed.manifest, &release, expected),
         None => {
@@ -118,6 +120,13 @@ fn compare(
         Some(manifest) => Some(manifest),
         None => context.home.manifest(&release.manifest.root)?,
     };
+    if let Some(expected) = expected.as_ref().filter(|expected| expected.salted != manifest.salted) {
+        return Err(match expected.salted {
+            true => Failure::usage(format!("{name} is salted: without its salt nothing can be compared"))
+                .hint("name the file with it: --salt-file FILE (whoever registered it has it)"),
+            false => Failure::usage(format!("{name} is not salted")).hint("leave out --salt-file"),
+        });
+    }
     let differences = expected.map(|expected| diff(&expected, manifest));
     let answer = json!({
         "verified": false, "root": root, "expectedRoot": release.manifest.root, "release": release, "differences": differences,

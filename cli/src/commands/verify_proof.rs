@@ -3,15 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use pedigree_manifest::{Hash, Proof, ProofError, MAX_PROOF_JSON_BYTES};
+use pedigree_manifest::{
+    salted_chunk_root_at, About, Hash, Proof, ProofError, TensorProof, CHUNK_LEN, MAX_PROOF_JSON_BYTES,
+};
 use serde_json::{json, Value};
 
 use super::prove::{below, read_at, what};
 use super::Context;
 use crate::args::VerifyProofArgs;
 use crate::error::{AboutFile, Failure, Result};
-use crate::output::{safe, table};
+use crate::output::{lossy, safe, table};
 use crate::progress;
+use crate::store::read_file;
 
 pub(super) async fn run(context: &Context, args: &VerifyProofArgs) -> Result<()> {
     let proof = read(&args.proof)?;
@@ -19,15 +22,15 @@ pub(super) async fn run(context: &Context, args: &VerifyProofArgs) -> Result<()>
     let root = args.root.unwrap_or(claimed);
     let chunk = chunk_bytes(context, args.path.as_deref(), &proof)?;
     let proven = check(&proof, &root, chunk.as_deref()).map_err(|error| refuse(error, args, &claimed))?;
-    if let (Proof::Tensor(tensor), Some(path)) = (&proof, args.path.as_deref()) {
-        compare_tensor(context, path, tensor)?;
+    if let (About::Tensor(tensor), Some(path)) = (proof.about(), args.path.as_deref()) {
+        compare_tensor(context, args, path, tensor, proof.salt())?;
     }
     let text = what(&proof);
     // Only a root that comes from elsewhere than the proof says anything about a release.
     let offline = args.root.is_some() || args.path.is_some();
     if offline {
         return context.output.answer(
-            &json!({ "verified": true, "root": root, "proves": proven, "comparedWith": args.path }),
+            &json!({ "verified": true, "root": root, "proves": proven, "comparedWith": args.path.as_deref().map(lossy) }),
             |style| {
                 let mut rows = vec![("root", root.to_string())];
                 if let Some(path) = &args.path {
@@ -69,11 +72,7 @@ pub(super) async fn run(context: &Context, args: &VerifyProofArgs) -> Result<()>
 }
 
 fn read(path: &Path) -> Result<Proof> {
-    let length = fs::metadata(path).about("read", path)?.len();
-    if usize::try_from(length).map_or(true, |length| length > MAX_PROOF_JSON_BYTES) {
-        return Err(Failure::input(format!("{} is no proof: it is too long to be one", path.display())));
-    }
-    let bytes = fs::read(path).about("read", path)?;
+    let bytes = read_file(path, u64::try_from(MAX_PROOF_JSON_BYTES).unwrap_or(u64::MAX), "proof")?;
     // A proof is JSON, or the same in SCALE.
     let proof = match std::str::from_utf8(&bytes) {
         Ok(json) if json.trim_start().starts_with('{') => Proof::from_json(json),
@@ -87,12 +86,7 @@ fn read(path: &Path) -> Result<Proof> {
 
 fn check(proof: &Proof, root: &Hash, chunk: Option<&[u8]>) -> Result<Value, ProofError> {
     let chunk = chunk.unwrap_or_default();
-    let value = match proof {
-        Proof::Tensor(proof) => serde_json::to_value(proof.verify(root)?),
-        Proof::Chunk(proof) => serde_json::to_value(proof.verify(root, chunk)?),
-        Proof::TensorChunk(proof) => serde_json::to_value(proof.verify(root, chunk)?),
-    };
-    value.map_err(|_| ProofError::Malformed)
+    serde_json::to_value(proof.verify(root, chunk)?).map_err(|_| ProofError::Malformed)
 }
 
 fn refuse(error: ProofError, args: &VerifyProofArgs, claimed: &Hash) -> Failure {
@@ -103,6 +97,7 @@ fn refuse(error: ProofError, args: &VerifyProofArgs, claimed: &Hash) -> Failure 
             failure.hint(format!("the proof is for the root {claimed}"))
         }
         (ProofError::WrongRoot, _) => failure.hint("the proof was altered, or damaged on its way"),
+        (ProofError::Salt, _) => failure.hint("ask for a proof that was made with the salt (`prove --salt-file`)"),
         (ProofError::BytesDiffer, _) => failure.hint("the bytes are not those of the release"),
         _ => failure,
     }
@@ -114,27 +109,32 @@ fn chunk_bytes(context: &Context, path: Option<&Path>, proof: &Proof) -> Result<
         Failure::usage("this proof is about a chunk's bytes, and they are not here to be compared")
             .hint("say where: --path with the release, the file, or the chunk itself (`prove --chunk-output`)")
     };
-    let (index, length) = match proof {
-        Proof::Tensor(_) => return Ok(None),
-        Proof::Chunk(proof) => (proof.chunk.index, proof.length),
-        Proof::TensorChunk(proof) => (proof.chunk.index, proof.tensor.length),
+    let (index, length) = match proof.about() {
+        About::Tensor(_) => return Ok(None),
+        About::Absence(_) if path.is_none() => return Ok(None),
+        About::Absence(_) => {
+            return Err(Failure::usage("this proof is about a name: there are no bytes to be compared with --path")
+                .hint("leave --path out; whether files have the root, `pedigree hash` tells"))
+        }
+        About::Chunk(proof) => (proof.chunk.index, proof.length),
+        About::TensorChunk(proof) => (proof.chunk.index, proof.tensor.length),
     };
     let (begin, chunk_length) = pedigree_manifest::chunk_range(length, index)
         .ok_or_else(|| Failure::no("not proven: its number of leaves, place or length do not fit together"))?;
     let path = path.ok_or_else(needed)?;
     let size = fs::metadata(path).about("read", path)?.len();
     // The chunk by itself?
-    let whole = match proof {
-        Proof::Chunk(proof) => proof.size,
+    let whole = match proof.about() {
+        About::Chunk(proof) => proof.size,
         _ => u64::MAX,
     };
     if path.is_file() && size == u64::from(chunk_length) && size != whole {
-        return fs::read(path).about("read", path).map(Some);
+        return read_file(path, CHUNK_LEN, "chunk").map(Some);
     }
-    let (file, offset) = match proof {
-        Proof::Tensor(_) => return Ok(None),
-        Proof::Chunk(proof) => (below(path, &proof.path), proof.offset),
-        Proof::TensorChunk(proof) => {
+    let (file, offset) = match proof.about() {
+        About::Tensor(_) | About::Absence(_) => return Ok(None),
+        About::Chunk(proof) => (below(path, &proof.path), proof.offset),
+        About::TensorChunk(proof) => {
             let manifest = progress::hash(path, &context.output)?.told(path, &context.output).manifest;
             let named = manifest.tensors_named(&proof.tensor.name);
             let tensor = named
@@ -160,13 +160,36 @@ fn chunk_bytes(context: &Context, path: Option<&Path>, proof: &Proof) -> Result<
 }
 
 /// Whether the files have the very tensor, wherever it is in them.
-fn compare_tensor(context: &Context, path: &Path, proof: &pedigree_manifest::TensorProof) -> Result<()> {
-    let manifest =
-        tokio::task::block_in_place(|| progress::hash(path, &context.output))?.told(path, &context.output).manifest;
+fn compare_tensor(
+    context: &Context,
+    args: &VerifyProofArgs,
+    path: &Path,
+    proof: &TensorProof,
+    tensor_salt: Option<&Hash>,
+) -> Result<()> {
+    // With the tensor's own salt its bytes are enough; otherwise the salt of the whole release is needed.
+    let salt = if tensor_salt.is_none() { args.salt.salt(path)? } else { None };
+    if tensor_salt.is_none() && proof.summary.is_salted() != salt.is_some() {
+        return Err(Failure::usage("a tensor of a salted release is compared with a salt, and another without")
+            .hint("name the salt with --salt-file, or ask for a proof that was made with it"));
+    }
+    let manifest = tokio::task::block_in_place(|| progress::hash_with(path, false, salt.as_ref(), &context.output))?;
+    let manifest = manifest.told(path, &context.output).manifest;
     let proven = proof.verify(&proof.summary.root()).map_err(|error| Failure::no(format!("not proven: {error}")))?;
-    if manifest.root() == proof.summary.root()
-        || manifest.tensors().iter().any(|tensor| tensor.content_id == proven.content_id)
-    {
+    let same = match tensor_salt {
+        None => manifest.tensors().iter().any(|tensor| tensor.content_id == proven.content_id),
+        Some(salt) => {
+            let mut same = false;
+            for tensor in manifest.tensors_named(proven.name) {
+                let file = below(path, tensor.path);
+                same |= (tensor.dtype, tensor.shape, tensor.length) == (proven.dtype, proven.shape, proven.length)
+                    && salted_chunk_root_at(&file, tensor.offset, tensor.length, salt).about("read", &file)?
+                        == proven.chunk_root;
+            }
+            same
+        }
+    };
+    if same {
         return Ok(());
     }
     let there = manifest.tensors_named(proven.name);

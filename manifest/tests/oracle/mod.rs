@@ -5,7 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation)]
 #![allow(missing_docs, unreachable_pub)]
 
-use blake2::{digest::consts::U32, Blake2b, Digest};
+use blake2::{
+    digest::{consts::U32, Mac},
+    Blake2b, Blake2bMac, Digest,
+};
 use serde_json::Value;
 
 pub type H = [u8; 32];
@@ -14,6 +17,34 @@ pub fn h(parts: &[&[u8]]) -> H {
     let mut hasher = Blake2b::<U32>::new();
     parts.iter().for_each(|part| hasher.update(part));
     hasher.finalize().into()
+}
+
+/// The same under a key.
+pub fn keyed(key: &H, parts: &[&[u8]]) -> H {
+    let mut hasher = <Blake2bMac<U32> as Mac>::new_from_slice(key).unwrap();
+    parts.iter().for_each(|part| Mac::update(&mut hasher, part));
+    Mac::finalize(hasher).into_bytes().into()
+}
+
+pub fn segment_salt(salt: &H, path: &str, index: u64) -> H {
+    keyed(salt, &[&[0x0a], &text(path), &le64(index)])
+}
+
+pub fn chunk_salt(segment: &H, index: u64) -> H {
+    keyed(segment, &[&[0x0b], &le64(index)])
+}
+
+fn salted_chunk_leaf(chunk: &[u8], salt: &H) -> H {
+    h(&[&[0x00], &(chunk.len() as u32).to_le_bytes(), &keyed(salt, &[chunk])])
+}
+
+pub fn salted_chunk_root(bytes: &[u8], segment: &H) -> H {
+    let mut chunks: Vec<&[u8]> = bytes.chunks(16_384).collect();
+    if chunks.is_empty() {
+        chunks.push(&[]);
+    }
+    let leaf = |(n, chunk): (usize, &&[u8])| salted_chunk_leaf(chunk, &chunk_salt(segment, n as u64));
+    tree(&chunks.iter().enumerate().map(leaf).collect::<Vec<_>>())
 }
 
 fn le64(value: u64) -> [u8; 8] {
@@ -230,15 +261,22 @@ pub struct Root {
 }
 
 pub fn root(files: &[(String, Vec<u8>)]) -> Root {
+    root_with(files, None)
+}
+
+pub fn root_with(files: &[(String, Vec<u8>)], salt: Option<&H>) -> Root {
     let mut files: Vec<_> = files.iter().collect();
     files.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
     let mut tensors = vec![];
     let mut leaves = vec![];
     for (path, bytes) in &files {
         let mut segment_leaves = vec![];
-        for seg in segments(path, bytes) {
+        for (index, seg) in segments(path, bytes).into_iter().enumerate() {
             let piece = &bytes[seg.offset as usize..(seg.offset + seg.length) as usize];
-            let mut content = chunk_root(piece);
+            let mut content = match salt {
+                None => chunk_root(piece),
+                Some(salt) => salted_chunk_root(piece, &segment_salt(salt, path, index as u64)),
+            };
             if let Some(TensorInfo { name, dtype, shape }) = seg.tensor {
                 content = content_id(&dtype, &shape, seg.length, &content);
                 tensors.push(Tensor { name, path: path.clone(), content_id: content });
@@ -261,12 +299,13 @@ pub fn root(files: &[(String, Vec<u8>)]) -> Root {
     let (files_root, tensors_root) = (tree(&leaves), tree(&tensor_leaves));
     let (file_count, tensor_count) = (leaves.len() as u64, tensors.len() as u64);
     let total_bytes = files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
-    let root = manifest_root(&files_root, &tensors_root, file_count, tensor_count, total_bytes);
+    let flags = salt.is_some().into();
+    let root = manifest_root(flags, &files_root, &tensors_root, file_count, tensor_count, total_bytes);
     Root { root, files_root, tensors_root, file_count, tensor_count, total_bytes, tensors }
 }
 
-fn manifest_root(files: &H, tensors: &H, file_count: u64, tensor_count: u64, total: u64) -> H {
-    h(&[&[0x07, 1, 0], files, tensors, &le64(file_count), &le64(tensor_count), &le64(total)])
+fn manifest_root(flags: u8, files: &H, tensors: &H, file_count: u64, tensor_count: u64, total: u64) -> H {
+    h(&[&[0x07, 1, flags], files, tensors, &le64(file_count), &le64(tensor_count), &le64(total)])
 }
 
 /// Checks a proof in its JSON form.
@@ -287,9 +326,10 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
     fn summary(value: &Value, root: &H) -> bool {
         let number = |name: &str| value[name].as_u64().unwrap();
         number("version") == 1
-            && number("flags") == 0
+            && number("flags") < 2
             && *root
                 == manifest_root(
+                    number("flags") as u8,
                     &hash(&value["filesRoot"]),
                     &hash(&value["tensorsRoot"]),
                     number("fileCount"),
@@ -297,12 +337,13 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
                     number("totalBytes"),
                 )
     }
-    fn chunk_fits(branch: &Value, length: u64, root: H, chunk: &[u8]) -> bool {
+    fn chunk_fits(branch: &Value, length: u64, root: H, chunk: &[u8], salt: Option<&H>) -> bool {
         let count = length.div_ceil(16_384);
         let index = branch["index"].as_u64().unwrap();
         index < count
             && chunk.len() as u64 == (length - index * 16_384).min(16_384)
-            && up(branch, chunk_leaf(chunk), count) == Some(root)
+            && up(branch, salt.map_or_else(|| chunk_leaf(chunk), |salt| salted_chunk_leaf(chunk, salt)), count)
+                == Some(root)
     }
     fn tensor(proof: &Value, root: &H) -> bool {
         let id = content_id(
@@ -315,13 +356,51 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
         let tensors_root = up(&proof["tensor"], leaf, proof["summary"]["tensorCount"].as_u64().unwrap());
         summary(&proof["summary"], root) && tensors_root == Some(hash(&proof["summary"]["tensorsRoot"]))
     }
+    fn absence(proof: &Value, root: &H) -> bool {
+        let count = proof["summary"]["tensorCount"].as_u64().unwrap();
+        let tensors_root = hash(&proof["summary"]["tensorsRoot"]);
+        let place = |side: &Value| -> Option<u64> {
+            let id = hash(&side["contentId"]);
+            let leaf = h(&[&[0x06], &text(string(&side["name"])), &text(string(&side["path"])), &id]);
+            let index = side["tensor"]["index"].as_u64().unwrap();
+            (up(&side["tensor"], leaf, count) == Some(tensors_root)).then_some(index)
+        };
+        let (name, before, after) = (string(&proof["name"]), &proof["before"], &proof["after"]);
+        let around = match (before.is_null(), after.is_null()) {
+            (true, true) => count == 0 && tensors_root == tree(&[]),
+            (false, true) => string(&before["name"]) < name && place(before).is_some_and(|index| index + 1 == count),
+            (true, false) => name < string(&after["name"]) && place(after) == Some(0),
+            (false, false) => {
+                string(&before["name"]) < name
+                    && name < string(&after["name"])
+                    && place(before).is_some()
+                    && place(before).map(|index| index + 1) == place(after)
+            }
+        };
+        summary(&proof["summary"], root) && around
+    }
     let (kind, proof) = proof.as_object().unwrap().iter().next().unwrap();
+    if kind == "absence" {
+        return absence(proof, root);
+    }
+    let (salt, kind, proof) = if kind == "salted" {
+        let (kind, within) = proof["proof"].as_object().unwrap().iter().next().unwrap();
+        (Some(hash(&proof["salt"])), kind, within)
+    } else {
+        (None, kind, proof)
+    };
+    let of = if kind == "tensorChunk" { &proof["tensor"] } else { proof };
+    let salted = of["summary"]["flags"] == 1;
+    if salted != salt.is_some() && (salt.is_some() || kind != "tensor") {
+        return false;
+    }
     let chunk_root = hash(if kind == "tensorChunk" { &proof["tensor"]["chunkRoot"] } else { &proof["chunkRoot"] });
     match kind.as_str() {
         "tensor" => tensor(proof, root),
         "tensorChunk" => {
             let length = proof["tensor"]["length"].as_u64().unwrap();
-            tensor(&proof["tensor"], root) && chunk_fits(&proof["chunk"], length, chunk_root, chunk.unwrap())
+            tensor(&proof["tensor"], root)
+                && chunk_fits(&proof["chunk"], length, chunk_root, chunk.unwrap(), salt.as_ref())
         }
         "chunk" => {
             let number = |name: &str| proof[name].as_u64().unwrap();
@@ -345,7 +424,7 @@ pub fn verify(proof: &Value, root: &H, chunk: Option<&[u8]>) -> bool {
             let files_root = up(&proof["file"], leaf, proof["summary"]["fileCount"].as_u64().unwrap());
             summary(&proof["summary"], root)
                 && files_root == Some(hash(&proof["summary"]["filesRoot"]))
-                && chunk_fits(&proof["chunk"], length, chunk_root, chunk.unwrap())
+                && chunk_fits(&proof["chunk"], length, chunk_root, chunk.unwrap(), salt.as_ref())
         }
         _ => false,
     }
@@ -376,4 +455,158 @@ pub fn safetensors_file(tensors: &[(&str, &str, &[u64], u64)]) -> Vec<u8> {
 /// A safetensors file of this header and data.
 pub fn raw_safetensors(header: &str, data: &[u8]) -> Vec<u8> {
     [&le64(header.len() as u64)[..], header.as_bytes(), data].concat()
+}
+
+const KINDS: [&str; 4] = ["opaque", "header", "tensor", "padding"];
+
+fn shown(hash: H) -> String {
+    format!("0x{}", hex::encode(hash))
+}
+
+fn leaves(bytes: &[u8]) -> Vec<H> {
+    bytes.chunks(16_384).map(chunk_leaf).collect()
+}
+
+/// A segment as the object that manifests and parts have for it, without hashes.
+fn segment_json(seg: &Seg) -> Value {
+    let mut json = serde_json::json!({
+        "kind": KINDS[seg.kind as usize], "offset": seg.offset, "length": seg.length,
+    });
+    if let Some(TensorInfo { name, dtype, shape }) = &seg.tensor {
+        json["name"] = name.as_str().into();
+        json["dtype"] = dtype.as_str().into();
+        json["shape"] = shape.clone().into();
+    }
+    json
+}
+
+fn piece_of<'a>(seg: &Seg, bytes: &'a [u8]) -> &'a [u8] {
+    &bytes[seg.offset as usize..(seg.offset + seg.length) as usize]
+}
+
+fn file_json(path: &str, bytes: &[u8]) -> Value {
+    let segments: Vec<Value> = segments(path, bytes)
+        .iter()
+        .map(|seg| {
+            let mut json = segment_json(seg);
+            json["chunkRoot"] = shown(chunk_root(piece_of(seg, bytes))).into();
+            json
+        })
+        .collect();
+    serde_json::json!({"path": path, "size": bytes.len(), "segments": segments})
+}
+
+fn layout(path: &str, bytes: &[u8]) -> H {
+    let segs = segments(path, bytes);
+    let mut all = [&[0x09][..], &text(path), &le64(bytes.len() as u64), &le64(segs.len() as u64)].concat();
+    for seg in &segs {
+        all.extend([&[seg.kind][..], &le64(seg.offset), &le64(seg.length)].concat());
+        if let Some(TensorInfo { name, dtype, shape }) = &seg.tensor {
+            all.extend([text(name), text(dtype), (shape.len() as u32).to_le_bytes().to_vec()].concat());
+            all.extend(shape.iter().flat_map(|dim| le64(*dim)));
+        }
+    }
+    if segs[0].kind == 1 {
+        all.extend(chunk_root(piece_of(&segs[0], bytes)));
+    }
+    h(&[&all])
+}
+
+fn whole_json(files: &[(String, Vec<u8>)]) -> Value {
+    let mut files: Vec<_> = files.iter().collect();
+    files.sort();
+    let listed: Vec<u8> =
+        files.iter().flat_map(|(path, bytes)| [text(path), le64(bytes.len() as u64).to_vec()].concat()).collect();
+    let listing = h(&[&[0x08], &le64(files.len() as u64), &listed]);
+    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    serde_json::json!({"listing": shown(listing), "files": files.len(), "bytes": bytes})
+}
+
+/// Where in a file it may be cut: where a chunk begins.
+pub fn chunk_borders(path: &str, bytes: &[u8]) -> Vec<u64> {
+    let segs = segments(path, bytes);
+    let mut borders: Vec<u64> =
+        segs.iter().flat_map(|seg| (0..seg.length.div_ceil(16_384)).map(|n| seg.offset + n * 16_384)).collect();
+    borders.push(0);
+    borders
+}
+
+/// Parts of sorted files, cut at these places (file, byte).
+pub fn parts(files: &[(String, Vec<u8>)], mut cuts: Vec<(usize, u64)>) -> Vec<Value> {
+    cuts.extend([(0, 0), (files.len(), 0)]);
+    cuts.sort();
+    let of = cuts.len() - 1;
+    let part = |number: usize| {
+        let (from, to) = (cuts[number], cuts[number + 1]);
+        let (mut whole, mut pieces) = (vec![], vec![]);
+        for (n, (path, bytes)) in files.iter().enumerate() {
+            let begin = if n == from.0 { from.1 } else { 0 };
+            let end = if n == to.0 { to.1 } else { bytes.len() as u64 };
+            if n < from.0 || n > to.0 || (n == to.0 && begin == end) {
+                continue;
+            }
+            if begin == 0 && n < to.0 {
+                whole.push(file_json(path, bytes));
+                continue;
+            }
+            let segments = segments(path, bytes);
+            let here = segments.iter().enumerate().filter_map(|(index, seg)| {
+                let (first, last) = (begin.max(seg.offset), end.min(seg.offset + seg.length));
+                let is_here = if seg.length == 0 { begin < seg.offset && seg.offset <= end } else { first < last };
+                is_here.then(|| {
+                    let mut json = segment_json(seg);
+                    json["index"] = index.into();
+                    let leaves = leaves(piece_of(seg, bytes));
+                    let (mut at, to) = ((first - seg.offset) / 16_384, (last - seg.offset).div_ceil(16_384));
+                    let mut subtrees = vec![];
+                    while at < to && seg.length > 0 {
+                        let level =
+                            (0..64).rev().find(|level| at % (1 << level) == 0 && at + (1 << level) <= to).unwrap();
+                        let hash = tree(&leaves[at as usize..(at + (1 << level)) as usize]);
+                        subtrees.push(serde_json::json!({"first": at, "level": level, "hash": shown(hash)}));
+                        at += 1 << level;
+                    }
+                    json["subtrees"] = subtrees.into();
+                    json
+                })
+            });
+            let segments: Vec<Value> = here.collect();
+            pieces.push(serde_json::json!({
+                "path": path, "size": bytes.len(), "layout": shown(layout(path, bytes)), "segments": segments,
+            }));
+        }
+        serde_json::json!({
+            "format": "pedigree-manifest-part", "version": 1, "number": number + 1, "of": of,
+            "whole": whole_json(files), "files": whole, "pieces": pieces,
+        })
+    };
+    (0..of).map(part).collect()
+}
+
+/// Checks all that a part says of these files.
+pub fn check_part(part: &Value, files: &[(String, Vec<u8>)]) {
+    let bytes_of = |file: &Value| &files.iter().find(|(path, _)| file["path"] == path.as_str()).unwrap().1;
+    assert_eq!(part["whole"], whole_json(files));
+    for file in part["files"].as_array().unwrap() {
+        assert_eq!(*file, file_json(file["path"].as_str().unwrap(), bytes_of(file)));
+    }
+    for piece in part["pieces"].as_array().unwrap() {
+        let (path, bytes) = (piece["path"].as_str().unwrap(), bytes_of(piece));
+        assert_eq!((&piece["size"], &piece["layout"]), (&bytes.len().into(), &shown(layout(path, bytes)).into()));
+        let segments = segments(path, bytes);
+        for segment in piece["segments"].as_array().unwrap() {
+            let seg = &segments[segment["index"].as_u64().unwrap() as usize];
+            let leaves = leaves(piece_of(seg, bytes));
+            let mut stated = segment.clone();
+            stated.as_object_mut().unwrap().remove("index");
+            stated.as_object_mut().unwrap().remove("subtrees");
+            assert_eq!(stated, segment_json(seg));
+            for subtree in segment["subtrees"].as_array().unwrap() {
+                let (first, level) = (subtree["first"].as_u64().unwrap(), subtree["level"].as_u64().unwrap());
+                assert_eq!(first % (1 << level), 0);
+                let to = leaves.len().min((first + (1 << level)) as usize);
+                assert_eq!(subtree["hash"], shown(tree(&leaves[first as usize..to])));
+            }
+        }
+    }
 }

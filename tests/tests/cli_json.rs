@@ -1,0 +1,228 @@
+//! `docs/cli-json.md` says what the commands answer with `--json`: here they do.
+
+// A test says what it expects and stops where it isn't so.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use pedigree_tests::files::{self, MODEL};
+use pedigree_tests::{repository, until, Node, Pedigree};
+use serde_json::{json, Value};
+
+/// The shapes of the document, by the command (or `@name`) that they stand under.
+struct Document {
+    shapes: BTreeMap<String, Vec<Value>>,
+    seen: BTreeSet<String>,
+}
+
+impl Document {
+    fn read() -> Self {
+        let text = fs::read_to_string(repository("docs/cli-json.md")).expect("the document is there");
+        let mut shapes: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for section in text.split("\n### `").skip(1) {
+            let (name, rest) = section.split_once('`').expect("a name ends");
+            let blocks = rest.split("```json\n").skip(1);
+            let blocks = blocks.map(|block| block.split("```").next().expect("a block ends"));
+            let blocks = blocks.map(|block| serde_json::from_str(block).unwrap_or_else(|why| panic!("{name}: {why}")));
+            assert!(shapes.insert(name.to_owned(), blocks.collect()).is_none(), "{name} is there twice");
+        }
+        Self { shapes, seen: BTreeSet::new() }
+    }
+
+    /// An answer has to be of one of the shapes of its command.
+    fn compare(&mut self, command: &str, answer: &Value) {
+        self.seen.insert(command.to_owned());
+        let shapes = self.shapes.get(command).unwrap_or_else(|| panic!("`{command}` is not in the document"));
+        let problems: Vec<String> =
+            shapes.iter().filter_map(|shape| self.problem(shape, answer, command.to_owned())).collect();
+        assert!(problems.len() < shapes.len(), "`{command}` answers otherwise:\n{}\n{answer:#}", problems.join("\n"));
+    }
+
+    fn problem(&self, shape: &Value, value: &Value, place: String) -> Option<String> {
+        let wrong = || Some(format!("{place} is not {shape}: {value}"));
+        match (shape, value) {
+            (Value::Object(fields), Value::Object(values)) => {
+                if let Some(each) = fields.get("*") {
+                    return values
+                        .iter()
+                        .find_map(|(name, value)| self.problem(each, value, format!("{place}.{name}")));
+                }
+                if let Some(name) = values.keys().find(|name| !fields.contains_key(*name)) {
+                    return Some(format!("{place}.{name} is not in the document"));
+                }
+                fields.iter().find_map(|(name, shape)| {
+                    let Some(value) = values.get(name) else { return Some(format!("{place}.{name} is missing")) };
+                    self.problem(shape, value, format!("{place}.{name}"))
+                })
+            }
+            (Value::Array(shapes), Value::Array(values)) => {
+                values.iter().find_map(|value| self.problem(&shapes[0], value, format!("{place}[]")))
+            }
+            (Value::String(word), value) => {
+                if word.ends_with('?') && value.is_null() {
+                    return None;
+                }
+                let word = word.trim_end_matches('?');
+                if word.starts_with('@') {
+                    let shapes = self.shapes.get(word).unwrap_or_else(|| panic!("{word} is not in the document"));
+                    return self.problem(&shapes[0], value, place);
+                }
+                let text = value.as_str().unwrap_or_default();
+                let fits = match word {
+                    "text" => value.is_string(),
+                    "number" => value.is_number(),
+                    "boolean" => value.is_boolean(),
+                    "object" => value.is_object(),
+                    "hash" => text.len() == 66 && text.starts_with("0x"),
+                    "amount" => text.parse::<u128>().is_ok(),
+                    other => panic!("{place}: `{other}` is no word"),
+                };
+                if fits {
+                    None
+                } else {
+                    wrong()
+                }
+            }
+            _ => wrong(),
+        }
+    }
+
+    fn is_complete(&self) {
+        let left: Vec<&String> =
+            self.shapes.keys().filter(|name| !name.starts_with('@') && !self.seen.contains(*name)).collect();
+        assert!(left.is_empty(), "in the document, but not compared: {left:?}");
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("the path is UTF-8")
+}
+
+#[test]
+fn every_command_answers_as_the_document_says() {
+    let node = Node::dev();
+    let mut document = Document::read();
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let (model, data) = (at("model"), at("data"));
+    files::write_model(&model, "tiny", &MODEL);
+    files::write_dataset(&data, "pairs");
+    fs::write(at("password"), "secret\n").unwrap();
+    let user = Pedigree::new().at(&node.url()).with_account("dev:bob").with_password_file(&at("password"));
+    let mut compare = |section: &str, command: &[&str]| {
+        let answer = user.json(command);
+        document.compare(section, &answer);
+        answer
+    };
+
+    let key = compare("key new", &["key", "new", "work"]);
+    compare("key list", &["key", "list"]);
+    let exported = key["path"].as_str().unwrap().to_owned();
+    compare("key import", &["key", "import", "again", "--from", &exported]);
+
+    compare("namespace open", &["namespace", "open", "hf:tests"]);
+    compare("namespace open", &["namespace", "open", "hf:tests"]);
+    compare("namespace list", &["namespace", "list"]);
+    let upstream = ["--source-url", "https://example.org/tiny", "--revision", "v1"];
+    let digest = format!("sha256={}", "ab".repeat(32));
+    let catalogue = ["catalogue", "model", "hf:tests/base", text(&model), "--licence", "MIT", "--digest", &digest];
+    compare("catalogue", &[&catalogue[..], &upstream].concat());
+    let pairs = "hf:pedigree-demo/pairs";
+    let register = ["register", "dataset", pairs, text(&data), "--licence", "CC0-1.0", "--access", "granted"];
+    compare("register", &register);
+    compare("register", &register);
+    compare("grant", &["grant", pairs, "--to", "dev:charlie"]);
+    compare("revoke", &["revoke", pairs, "--from", "dev:charlie"]);
+    fs::write(model.join("config.json"), "{}").unwrap();
+    let tuned = "hf:pedigree-demo/tuned";
+    let parents = ["--parent", "fine-tune=hf:tests/base@1", "--parent", "trained-on=hf:pedigree-demo/pairs@1"];
+    let register = ["register", "model", tuned, text(&model), "--licence", "MIT"];
+    let registered = compare("register", &[&register[..], &parents].concat());
+    compare("statement NAMESPACE/NAME", &["statement", tuned]);
+    let memo = format!("0x{}", "cd".repeat(32));
+    compare("pay", &["pay", tuned, "12.5", "--memo", &memo]);
+    until("the payment to be credited", Duration::from_secs(60), || {
+        Some(user.json(&["statement", tuned])).filter(|statement| statement["owed"] != "0")
+    });
+    let answer = compare("statement NAMESPACE/NAME", &["statement", tuned]);
+    assert_eq!(
+        (answer["latest"][0]["memo"].as_str(), answer["parts"][0]["millionths"].as_u64()),
+        (Some(&*memo), Some(1_000_000))
+    );
+    let answer = compare("withdraw", &["withdraw", tuned]);
+    assert_eq!(answer["withdrawn"][0]["amount"], json!("12500000000000"));
+    let answer = compare("statement NAMESPACE", &["statement", "hf:pedigree-demo"]);
+    assert_eq!(answer["releases"].as_array().map(Vec::len), Some(1));
+    compare("yank", &["yank", "hf:pedigree-demo/pairs@1", "--reason", "too few"]);
+
+    let root = registered["release"]["manifest"]["root"].as_str().unwrap().to_owned();
+    compare("show NAMESPACE", &["show", "hf:pedigree-demo"]);
+    compare("show NAMESPACE/NAME", &["show", pairs]);
+    compare("show NAMESPACE/NAME@N", &["show", "hf:pedigree-demo/tuned@1"]);
+    compare("show 0xROOT", &["show", &root]);
+    compare("show DIGEST", &["show", &format!("sha256:{}", "ab".repeat(32))]);
+    compare("lineage", &["lineage", tuned]);
+    compare("lineage", &["lineage", "hf:tests/base", "--descendants"]);
+    compare("export-state", &["export-state", "--out", text(&at("registry.jsonl"))]);
+
+    compare("hash", &["hash", text(&model)]);
+    compare("hash", &["hash", text(&model), "-o", text(&at("model.manifest.json"))]);
+    let answer = compare("hash", &["hash", text(&model), "--digest", "sha256"]);
+    assert_eq!(answer["digests"].as_array().map(Vec::len), answer["files"].as_u64().map(|files| files as usize));
+    let parts = [at("1.part.json"), at("2.part.json")];
+    compare("hash --part", &["hash", text(&model), "--part", "1/2", "-o", text(&parts[0])]);
+    compare("hash --part", &["hash", text(&model), "--part", "2/2", "-o", text(&parts[1])]);
+    let merged = compare("merge", &["merge", text(&parts[0]), text(&parts[1]), "-o", text(&at("merged.json"))]);
+    assert_eq!(merged["root"], json!(root));
+    compare("hash", &["hash", text(&model), "--new-salt", text(&at("salt"))]);
+    compare("pull", &["pull", tuned, "--from", text(&model), "--to", text(&at("pulled"))]);
+    compare(
+        "pull",
+        &["pull", &root, "--from", text(&at("absent")), "--from", text(&model), "--to", text(&at("again"))],
+    );
+    compare("verify", &["verify", text(&model)]);
+    compare("verify --against", &["verify", text(&model), "--against", tuned]);
+    let proof = at("proof.json");
+    compare("prove", &["prove", text(&model), "--tensor", MODEL[0].name, "-o", text(&proof)]);
+    compare("verify-proof", &["verify-proof", text(&proof)]);
+    compare("verify-proof", &["verify-proof", text(&proof), "--root", &root]);
+    let absent = at("absent.json");
+    compare("prove", &["prove", text(&model), "--absent", "no.such.tensor", "-o", text(&absent)]);
+    compare("verify-proof", &["verify-proof", text(&absent)]);
+    let answer = compare("verify-proof", &["verify-proof", text(&absent), "--root", &root]);
+    assert_eq!(answer["proves"]["absent"], json!("no.such.tensor"));
+    compare("man", &["man", text(&at("man"))]);
+
+    // What is not so is an answer, too.
+    files::flip(&model.join("model.safetensors"), MODEL[0].name);
+    let mut compare_no = |section: &str, command: &[&str]| {
+        let answer = user.json_with_code(command, 1);
+        document.compare(section, &answer);
+        answer
+    };
+    compare_no("verify", &["verify", text(&model)]);
+    let answer = compare_no("verify --against", &["verify", text(&model), "--against", tuned]);
+    assert_eq!(answer["differences"]["tensors"].as_array().map(Vec::len), Some(1));
+    let answer = compare_no("error", &["show", "hf:pedigree-demo/absent"]);
+    assert_eq!(answer["error"]["kind"], json!("no"));
+    document.is_complete();
+
+    // Whatever `--help` lists is in the document, but what prints a script for a shell.
+    let help = user.run(&["--help"]).code(0).stdout;
+    let commands = help.split("Commands:\n").nth(1).expect("commands are listed").split("\n\n").next().unwrap();
+    // What a description goes on with is further in.
+    for line in commands.lines().filter(|line| !line.starts_with("   ")) {
+        let name = line.trim().split(' ').next().unwrap_or_default();
+        let there = document.shapes.keys().any(|section| section.split(' ').next() == Some(name));
+        assert!(there || name == "completions", "`{name}` is not in docs/cli-json.md");
+    }
+}
