@@ -90,8 +90,7 @@ impl Iterator for Walk {
         }
         loop {
             for (release, generation) in self.relatives.by_ref() {
-                let Some(links) = self.links.checked_sub(1) else { return None };
-                self.links = links;
+                self.links = self.links.checked_sub(1)?;
                 if self.seen.insert(release) {
                     self.waiting.push_back((release, generation));
                     return Some((release, generation));
