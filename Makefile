@@ -51,7 +51,7 @@ system-test: setup ## Only the tests that start real nodes
 metadata: setup ## The runtime's metadata that the command line carries
 	@scripts/test node && scripts/metadata
 
-runtime-weights: setup ## Measure every call and hook of ours on this machine (needs an hour or more)
+runtime-weights: setup ## Measure every call and hook of ours on this machine (minutes, on a quiet machine; an hour more if its tool is missing)
 	@scripts/runtime-weights $(PALLETS)
 
 ##@ Measure, and try hard

@@ -33,7 +33,7 @@ impl pallet_referenda::Config for Runtime {
     type SubmitOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
     type CancelOrigin = EnsureRoot<AccountId>;
     type KillOrigin = EnsureRoot<AccountId>;
-    // The deposit of a proposal that was killed is burned; once there is a treasury, it goes there.
+    // The deposit of a proposal that was killed is burned; once the treasury can be spent from, there.
     type Slash = ();
     type Votes = pallet_conviction_voting::VotesOf<Runtime>;
     type Tally = pallet_conviction_voting::TallyOf<Runtime>;

@@ -1,8 +1,8 @@
 //! Balances and what a transaction costs.
 //!
 //! A fee is a base for every transaction, a price for the time it may take (what it didn't take is given back) and one for
-//! its length; all but the length's follow demand by a multiplier. Fees and tips go to the author of the block: once there
-//! is a treasury, it gets 80 % of the fees.
+//! its length; all but the length's follow demand by a multiplier. Fees and tips go to the author of the block: once the
+//! treasury can be spent from, it gets 80 % of the fees.
 
 use frame_support::{
     parameter_types,

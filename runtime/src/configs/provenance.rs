@@ -45,7 +45,7 @@ impl pallet_namespaces::Config for Runtime {
     type WeightInfo = weights::pallet_namespaces::WeightInfo<Runtime>;
     type Currency = Balances;
     type BasePrice = NamePrice;
-    // The price of a name is burned, so back to what can be issued; once there is a treasury, it goes there.
+    // The price of a name is burned, so back to what can be issued; once the treasury can be spent from, there.
     type OnPayment = ();
     type Consideration = HoldConsideration<AccountId, Balances, ChannelHoldReason, StoragePrice>;
     type LinkOrigin = LinkOrigin;
