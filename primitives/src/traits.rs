@@ -71,6 +71,12 @@ pub trait BenchmarkSetup<AccountId> {
     fn unlinked_namespace(seed: u32) -> NamespaceId;
     /// A reservation of `subject` by `who` with `salt`, old enough to be used.
     fn reserve(who: &AccountId, salt: &[u8; 32], subject: &[u8; 32]) -> DispatchResult;
+    /// Makes `who` able to pay whatever it takes.
+    fn fund(who: &AccountId);
+}
+
+/// The same, for pallets that need records and releases to be there.
+pub trait BenchmarkRecords<AccountId>: BenchmarkSetup<AccountId> {
     /// An empty record of `owner`'s, in a plain namespace of its own.
     fn record(owner: &AccountId, kind: RecordKind, seed: u32) -> RecordId;
     /// `count` releases of that kind, each with as many asking ancestors as there may be. Where a kind knows grants,
@@ -80,6 +86,4 @@ pub trait BenchmarkSetup<AccountId> {
     fn releases(kind: RecordKind, count: u32, ancestors: u32) -> Vec<ReleaseId>;
     /// A release as large as it may be, of bytes that an unlinked release holds so far.
     fn new_release(kind: RecordKind, parents: &[ParentLink]) -> NewRelease;
-    /// Makes `who` able to pay whatever it takes.
-    fn fund(who: &AccountId);
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use pedigree_primitives::{
-    traits::{BenchmarkSetup, Registry},
+    traits::{BenchmarkRecords, BenchmarkSetup, Registry},
     Access, ParentLink, RecordId, RecordKind, Relation, MAX_PARENTS,
 };
 use sp_runtime::traits::Bounded;

@@ -61,7 +61,7 @@ pub mod pallet {
 
         /// What the benchmarks need of the pallets around.
         #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkSetup: traits::BenchmarkSetup<Self::AccountId>;
+        type BenchmarkSetup: traits::BenchmarkRecords<Self::AccountId>;
     }
 
     /// What funds are held for.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_system::RawOrigin;
 use pedigree_primitives::{
-    traits::{BenchmarkSetup, Registry},
+    traits::{BenchmarkRecords, BenchmarkSetup, Registry},
     ParentLink, RecordKind, Relation, MAX_PARENTS,
 };
 

@@ -34,7 +34,7 @@ pub mod pallet {
 
         /// What the benchmarks need of the pallets around.
         #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkSetup: traits::BenchmarkSetup<Self::AccountId>;
+        type BenchmarkSetup: traits::BenchmarkRecords<Self::AccountId>;
     }
 
     #[pallet::error]

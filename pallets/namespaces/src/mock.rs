@@ -8,9 +8,9 @@ use frame_support::{
     },
 };
 use frame_system::EnsureRoot;
-use pedigree_primitives::NamespaceName;
 #[cfg(feature = "runtime-benchmarks")]
-use pedigree_primitives::{NamespaceId, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId};
+use pedigree_primitives::NamespaceId;
+use pedigree_primitives::NamespaceName;
 use sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, Permill};
 
 use crate as pallet_namespaces;
@@ -116,22 +116,6 @@ impl pedigree_primitives::traits::BenchmarkSetup<AccountId32> for Setup {
 
     fn reserve(who: &AccountId32, salt: &[u8; 32], subject: &[u8; 32]) -> frame_support::dispatch::DispatchResult {
         Reservations::insert(who, salt, subject).map(|_| ())
-    }
-
-    fn record(_: &AccountId32, _: RecordKind, _: u32) -> RecordId {
-        unimplemented!("this runtime has no records")
-    }
-
-    fn parents(_: &AccountId32, _: RecordKind, _: u32) -> Vec<ReleaseId> {
-        unimplemented!("this runtime has no records")
-    }
-
-    fn releases(_: RecordKind, _: u32, _: u32) -> Vec<ReleaseId> {
-        unimplemented!("this runtime has no records")
-    }
-
-    fn new_release(_: RecordKind, _: &[ParentLink]) -> NewRelease {
-        unimplemented!("this runtime has no records")
     }
 
     fn fund(who: &AccountId32) {

@@ -14,7 +14,7 @@ use frame_support::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use pedigree_primitives::{
-    traits::{BenchmarkSetup, Registry},
+    traits::{BenchmarkRecords, BenchmarkSetup, Registry},
     RecordKind, ReleaseId, MAX_ASKING_ANCESTORS,
 };
 use sp_core::H256;

@@ -81,7 +81,7 @@ pub mod pallet {
 
         /// What the benchmarks need of the pallets around.
         #[cfg(feature = "runtime-benchmarks")]
-        type BenchmarkSetup: pedigree_primitives::traits::BenchmarkSetup<Self::AccountId>;
+        type BenchmarkSetup: pedigree_primitives::traits::BenchmarkRecords<Self::AccountId>;
     }
 
     /// The accounts of releases. There is none for a release that never earned anything.

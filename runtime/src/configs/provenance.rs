@@ -100,8 +100,8 @@ pub mod benchmark_setup {
     use frame_support::traits::fungible::Mutate;
     use pallet_records::benchmark_support as records;
     use pedigree_primitives::{
-        traits::BenchmarkSetup, NamespaceId, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId,
-        MAX_ASKING_ANCESTORS,
+        traits::{BenchmarkRecords, BenchmarkSetup},
+        NamespaceId, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId, MAX_ASKING_ANCESTORS,
     };
     use sp_runtime::DispatchResult;
 
@@ -123,6 +123,13 @@ pub mod benchmark_setup {
             Reservations::insert(who, salt, subject).map(drop)
         }
 
+        fn fund(who: &AccountId) {
+            // A benchmark that can't be paid for fails by itself.
+            let _ = Balances::mint_into(who, 1_000_000 * UNIT);
+        }
+    }
+
+    impl BenchmarkRecords<AccountId> for Setup {
         fn record(owner: &AccountId, kind: RecordKind, seed: u32) -> RecordId {
             records::record::<Runtime>(owner, kind, seed)
         }
@@ -144,11 +151,6 @@ pub mod benchmark_setup {
 
         fn new_release(kind: RecordKind, parents: &[ParentLink]) -> NewRelease {
             records::new_release::<Runtime>(kind, parents)
-        }
-
-        fn fund(who: &AccountId) {
-            // A benchmark that can't be paid for fails by itself.
-            let _ = Balances::mint_into(who, 1_000_000 * UNIT);
         }
     }
 }
