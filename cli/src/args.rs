@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
+use crate::channel::{Refusal, RESOLVER};
 use crate::names::{
     Amount, BlockName, DigestArg, ParentArg, PartArg, Percent, RecordPath, ReleasePath, StatementTarget, Target,
 };
@@ -65,6 +66,9 @@ pub(crate) enum Command {
     /// Take, show and hand over the names that one publishes under.
     #[command(subcommand, visible_alias = "ns")]
     Namespace(NamespaceCommand),
+    /// Look who controls a channel, and say so as a registrar.
+    #[command(subcommand)]
+    Registrar(RegistrarCommand),
     /// Hash a folder or file: its manifest root and counts.
     Hash(HashArgs),
     /// Merge the parts that several machines hashed to the manifest of the whole.
@@ -159,6 +163,134 @@ pub(crate) enum NamespaceCommand {
     Accept(NamespaceArgs),
     /// List namespaces: one's own, somebody's, or all.
     List(NamespaceListArgs),
+    /// Print what to publish in a channel to show that it is one's own.
+    Proof(NamespaceArgs),
+    /// Ask to be linked to a channel that one controls, for the first time or anew.
+    Request(LinkRequestArgs),
+    /// Take such a request back.
+    CancelRequest(NamespaceArgs),
+    /// Let happen what is due for a request: a notice that is over, a request that has expired.
+    Conclude(RegistrarRequestArgs),
+    /// End the link of a channel whose owner has not shown in time that he still controls it.
+    Lapse(NamespaceArgs),
+    /// Take over the deposits of all that is in a namespace of one's own, as far as one's funds go.
+    Adopt(NamespaceArgs),
+}
+
+/// Where to look whether a channel shows something.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct LookArgs {
+    /// Look only at this file or URL, instead of where the channel has it.
+    #[arg(long, value_name = "FILE|URL", value_hint = ValueHint::AnyPath)]
+    pub(crate) from: Option<String>,
+    /// The resolver that is asked for TXT records: DNS over HTTPS, in JSON.
+    #[arg(long, env = "PEDIGREE_RESOLVER", value_name = "URL", default_value = RESOLVER, value_hint = ValueHint::Url)]
+    pub(crate) resolver: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LinkRequestArgs {
+    #[command(flatten)]
+    pub(crate) channel: NamespaceArgs,
+    /// The commit of the repository `pedigree` that has pedigree.json (for hf and github).
+    #[arg(long, value_name = "HEX", value_parser = commit)]
+    pub(crate) commit: Option<String>,
+    /// Once linked, take over the deposits of what others catalogued there, as far as one's funds go.
+    #[arg(long)]
+    pub(crate) adopt: bool,
+    /// Don't look before whether it is published.
+    #[arg(long)]
+    pub(crate) without_looking: bool,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+/// A commit: 20 or 32 bytes, hexadecimal.
+fn commit(text: &str) -> Result<String, String> {
+    let bytes = hex::decode(text.trim_start_matches("0x")).map_err(|_| "a commit is hexadecimal".to_owned())?;
+    match bytes.len() {
+        20 | 32 => Ok(text.to_ascii_lowercase()),
+        other => Err(format!("a commit has 20 bytes, or 32; this has {other}")),
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RegistrarCommand {
+    /// List the registrars, and how many of them decide.
+    List,
+    /// List who asks to be linked to a channel.
+    Requests(RegistrarRequestsArgs),
+    /// Look whether a channel shows what a request says: what a registrar has to do before he attests.
+    Check(RegistrarCheckArgs),
+    /// Say as a registrar that it does, having looked.
+    Attest(RegistrarAttestArgs),
+    /// Say as a registrar why it doesn't.
+    Refuse(RegistrarRefuseArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RegistrarRequestsArgs {
+    /// Only those for this channel.
+    #[arg(value_name = "CHANNEL")]
+    pub(crate) channel: Option<String>,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct ClaimantArgs {
+    /// Who asks for it: an address, a key's name, or a development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) claimant: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RegistrarRequestArgs {
+    #[command(flatten)]
+    pub(crate) channel: NamespaceArgs,
+    #[command(flatten)]
+    pub(crate) claimant: ClaimantArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RegistrarCheckArgs {
+    #[command(flatten)]
+    pub(crate) channel: NamespaceArgs,
+    #[command(flatten)]
+    pub(crate) claimant: ClaimantArgs,
+    /// The chain, by the hash of its first block: checks without a node what would be asked.
+    #[arg(long, value_name = "0xHASH")]
+    pub(crate) genesis: Option<Hash>,
+    /// The commit that has pedigree.json; only with --genesis, else the request names it.
+    #[arg(long, value_name = "HEX", value_parser = commit, requires = "genesis")]
+    pub(crate) commit: Option<String>,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RegistrarAttestArgs {
+    #[command(flatten)]
+    pub(crate) channel: NamespaceArgs,
+    #[command(flatten)]
+    pub(crate) claimant: ClaimantArgs,
+    /// Attest without looking, because you have looked yourself.
+    #[arg(long)]
+    pub(crate) without_looking: bool,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RegistrarRefuseArgs {
+    #[command(flatten)]
+    pub(crate) channel: NamespaceArgs,
+    #[command(flatten)]
+    pub(crate) claimant: ClaimantArgs,
+    /// Why [default: what looking finds].
+    #[arg(long, value_enum)]
+    pub(crate) why: Option<Refusal>,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -639,6 +771,10 @@ mod tests {
             &["pedigree", "hash", "folder", "-o", "p", "--part", "1/2", "--new-salt", "b"],
             &["pedigree", "prove", "folder", "--absent", "x", "--chunk", "0"],
             &["pedigree", "show", "0x12"],
+            &["pedigree", "namespace", "request", "hf:lab", "--commit", "12ab"],
+            &["pedigree", "registrar", "check", "hf:lab"],
+            &["pedigree", "registrar", "check", "hf:lab", "--claimant", "dev:bob", "--commit", "12ab"],
+            &["pedigree", "registrar", "refuse", "hf:lab", "--claimant", "dev:bob", "--why", "dislike"],
             &["pedigree", "verify-proof", "p.json", "--root", "zz"],
             &["pedigree", "key", "new", "x", "--words", "13"],
         ] {

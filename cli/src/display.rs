@@ -1,6 +1,8 @@
 //! How namespaces, records and releases look on a terminal.
 
-use crate::chain::views::{Access, NamespaceView, RecordView, ReleaseView, ShareView, Standing, Terms, YankView};
+use crate::chain::views::{
+    Access, LinkRequestView, NamespaceView, RecordView, ReleaseView, ShareView, Standing, Terms, YankView,
+};
 use crate::chain::Chain;
 use crate::commands::Context;
 use crate::names::percent;
@@ -204,6 +206,12 @@ pub(crate) fn namespace(context: &Context, style: Style, namespace: &NamespaceVi
     if let Some(to) = &namespace.offered_to {
         rows.push(("offered to", context.who(to)));
     }
+    if let Some(link) = &namespace.link {
+        rows.push((
+            "linked",
+            format!("shown in block {}; lapses in block {} unless it is renewed", link.shown, link.lapses),
+        ));
+    }
     rows.push(("since", format!("block {}", namespace.created)));
     let kind = if namespace.channel.is_some() { "channel" } else { "namespace" };
     format!(
@@ -212,6 +220,34 @@ pub(crate) fn namespace(context: &Context, style: Style, namespace: &NamespaceVi
         standing(style, namespace.standing),
         table(style, &rows)
     )
+}
+
+/// That somebody asks to be linked to a channel, and what registrars said.
+pub(crate) fn link_request(context: &Context, style: Style, request: &LinkRequestView, threshold: u32) -> String {
+    let mut rows = vec![("asked by", context.who(&request.claimant))];
+    if let Some(owner) = request.owner.as_ref().filter(|owner| **owner != request.claimant) {
+        rows.push(("linked to", context.who(owner)));
+    }
+    rows.push(match &request.commit {
+        Some(commit) => ("shown by", format!("pedigree.json at commit {}", safe(commit.trim_start_matches("0x")))),
+        None => ("shown by", "a TXT record".to_owned()),
+    });
+    let attested = request.verdicts.iter().filter(|verdict| verdict.attested && verdict.counts).count();
+    rows.push(("attested", format!("{attested} of the {threshold} that it takes")));
+    for verdict in &request.verdicts {
+        let said = match &verdict.refusal {
+            None => "attested".to_owned(),
+            Some(why) => format!("refused: {}", safe(why)),
+        };
+        let counts = if verdict.counts { "" } else { " (no registrar any more)" };
+        rows.push(("", format!("{} {said}{counts}", context.who(&verdict.registrar))));
+    }
+    match (request.superseded, request.notice) {
+        (true, _) => rows.push(("superseded", "somebody else has shown since that he controls the channel".to_owned())),
+        (false, Some(until)) => rows.push(("notice", format!("passes over in block {until} unless its owner renews"))),
+        (false, None) => rows.push(("expires", format!("after block {}", request.expires))),
+    }
+    format!("{}\n{}", style.bold(safe(&request.name)), table(style, &rows))
 }
 
 #[cfg(test)]

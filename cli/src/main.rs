@@ -16,6 +16,7 @@
 
 mod args;
 mod chain;
+mod channel;
 mod commands;
 mod display;
 mod error;

@@ -79,6 +79,66 @@ pub struct NamespaceView {
     pub offered_to: Option<AccountId32>,
     /// The block it was claimed or opened in.
     pub created: BlockNumber,
+    /// How long its owner is linked to it; only for a channel that has one.
+    pub link: Option<ChannelLinkView>,
+}
+
+/// That somebody controls a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChannelLinkView {
+    /// The block in which it was shown last.
+    pub shown: BlockNumber,
+    /// The first block in which anybody may end the link, unless it is shown again before.
+    pub lapses: BlockNumber,
+}
+
+/// Who decides whether somebody controls a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub struct RegistrarsView {
+    /// The registrars, ordered by account.
+    pub registrars: Vec<AccountId32>,
+    /// How many of them decide.
+    pub threshold: u32,
+}
+
+/// What a registrar found.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub struct VerdictView {
+    /// Who looked.
+    pub registrar: AccountId32,
+    /// Whether he found that it is so.
+    pub attested: bool,
+    /// If not, why: `missing`, `malformed`, `otherAccount`, `otherChain` or `outdated`.
+    pub refusal: Option<String>,
+    /// Whether it counts: only while he is a registrar.
+    pub counts: bool,
+}
+
+/// That somebody asks to be linked to a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkRequestView {
+    /// The channel.
+    pub name: String,
+    /// Who asks.
+    pub claimant: AccountId32,
+    /// Whom it is linked to now.
+    pub owner: Option<AccountId32>,
+    /// The commit that has `pedigree.json`; nothing for a domain, which has a TXT record.
+    pub commit: Option<Bytes>,
+    /// Whether the deposits of what others catalogued there are to pass to whoever asks.
+    pub adopt: bool,
+    /// The block in which it was made.
+    pub made: BlockNumber,
+    /// The last block in which it can be judged.
+    pub expires: BlockNumber,
+    /// What registrars found.
+    pub verdicts: Vec<VerdictView>,
+    /// The first block in which the channel can pass over, once its owner was given notice.
+    pub notice: Option<BlockNumber>,
+    /// Whether somebody else has shown since that he controls the channel: it can only be closed.
+    pub superseded: bool,
 }
 
 /// A record.
@@ -400,6 +460,22 @@ pub enum Action {
         /// Its name.
         name: String,
     },
+    /// Ask to be linked to a channel that one controls.
+    RequestLink {
+        /// Its name.
+        name: String,
+        /// The commit of the channel's repository `pedigree` that has `pedigree.json`; not for a domain.
+        #[serde(default)]
+        commit: Option<Bytes>,
+        /// Whether the deposits of what others catalogued there are to pass to whoever asks.
+        #[serde(default)]
+        adopt: bool,
+    },
+    /// Take that back.
+    CancelLinkRequest {
+        /// The channel's name.
+        name: String,
+    },
     /// Register a release whose root was reserved before; makes the record if it is not there.
     Register {
         /// `NAMESPACE/NAME`.
@@ -574,6 +650,16 @@ sp_api::decl_runtime_apis! {
         fn namespaces(page: PageRequest) -> Page<NamespaceView>;
         /// What it costs to claim that plain name, or nothing if it is none.
         fn price(name: String) -> Option<Balance>;
+    }
+
+    /// Who controls a channel.
+    pub trait StandingApi {
+        /// Who decides it.
+        fn registrars() -> RegistrarsView;
+        /// The request of that account to be linked to that channel.
+        fn link_request(name: String, claimant: AccountId32) -> Option<LinkRequestView>;
+        /// The requests for that channel, or for all of them.
+        fn link_requests(name: Option<String>, page: PageRequest) -> Page<LinkRequestView>;
     }
 
     /// What was published, and what it was built from.

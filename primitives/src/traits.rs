@@ -5,8 +5,8 @@ use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
 use crate::{
-    NamespaceId, NamespaceKind, NamespaceName, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId, RoyaltySplit,
-    Standing,
+    ChannelKind, NamespaceId, NamespaceKind, NamespaceName, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId,
+    RoyaltySplit, Standing,
 };
 
 /// Commitments made before a name or a root is shown.
@@ -21,6 +21,9 @@ pub trait Reservations<AccountId> {
 
 /// Who publishes, and with what standing.
 pub trait Namespaces<AccountId> {
+    /// What blocks are counted in.
+    type BlockNumber;
+
     /// Who owns it; nobody owns an unlinked channel, nor one that does not exist.
     fn owner(namespace: NamespaceId) -> Option<AccountId>;
     /// Its standing, if it exists.
@@ -29,6 +32,28 @@ pub trait Namespaces<AccountId> {
     fn name(namespace: NamespaceId) -> Option<(NamespaceName, NamespaceKind)>;
     /// The namespace of that name. Upper and lower case are the same.
     fn find(name: &NamespaceName) -> Option<NamespaceId>;
+    /// Since which block nobody owns it; nothing if somebody does, or if it does not exist.
+    fn unowned_since(namespace: NamespaceId) -> Option<Self::BlockNumber>;
+}
+
+/// Channels, for whoever establishes who controls them.
+pub trait Channels<AccountId> {
+    /// What blocks are counted in.
+    type BlockNumber;
+
+    /// What kind of channel has that name; an error if none can have it.
+    fn channel(name: &NamespaceName) -> Result<ChannelKind, DispatchError>;
+    /// Who is linked to a channel, and in which block it was shown last that he controls it.
+    fn linked(name: &NamespaceName) -> Option<(AccountId, Self::BlockNumber)>;
+    /// Links a channel to `owner`, of whom it was shown now that he controls it: for the first time, anew, or instead of
+    /// somebody else.
+    fn link(name: &NamespaceName, owner: &AccountId) -> Result<NamespaceId, DispatchError>;
+}
+
+/// What was catalogued in a channel, once its publisher is there.
+pub trait Adoption {
+    /// Begins to pass the deposits of what is in a namespace on to its owner, as far as his funds go.
+    fn adopt_all(namespace: NamespaceId);
 }
 
 /// Who may cite a record as a parent.
@@ -41,8 +66,14 @@ pub trait Citation<AccountId> {
 
 /// Records and their releases, for the pallets that decide what a kind of record may do.
 pub trait Registry<AccountId> {
+    /// What blocks are counted in.
+    type BlockNumber;
+
     /// What it is and who owns it now, if it exists.
     fn record(record: RecordId) -> Option<(RecordKind, Option<AccountId>)>;
+
+    /// Since which block nobody owns it; nothing if somebody does, or if it does not exist.
+    fn unowned_since(record: RecordId) -> Option<Self::BlockNumber>;
 
     /// The kind of a release's record, if the release exists.
     fn release_kind(release: ReleaseId) -> Option<RecordKind>;
@@ -75,7 +106,15 @@ pub trait BenchmarkSetup<AccountId> {
     fn fund(who: &AccountId);
 }
 
-/// The same, for pallets that need records and releases to be there.
+/// The same, for the pallet that asks who controls a channel.
+pub trait BenchmarkChannels<AccountId> {
+    /// An unlinked channel that somebody opened, new at each `seed`.
+    fn channel(seed: u32) -> NamespaceName;
+    /// Makes `who` able to pay whatever it takes.
+    fn fund(who: &AccountId);
+}
+
+/// The same as [`BenchmarkSetup`], for pallets that need records and releases to be there.
 pub trait BenchmarkRecords<AccountId>: BenchmarkSetup<AccountId> {
     /// An empty record of `owner`'s, in a plain namespace of its own.
     fn record(owner: &AccountId, kind: RecordKind, seed: u32) -> RecordId;

@@ -23,6 +23,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_proxy, Proxy]
     [pallet_records, Records]
     [pallet_referenda, Referenda]
+    [pallet_registrars, Registrars]
     [pallet_reservations, Reservations]
     [pallet_scheduler, Scheduler]
     [pallet_timestamp, Timestamp]

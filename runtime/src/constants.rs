@@ -80,6 +80,8 @@ pub mod block {
     pub const SCHEDULED_WEIGHT: Weight = Weight::from_parts(960 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX / 5 * 4);
     /// What crediting payments may take of a block that has the room: half of it.
     pub const SETTLING_WEIGHT: Weight = Weight::from_parts(600 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
+    /// What passing deposits on may take of a block that has the room: a tenth of it.
+    pub const ADOPTING_WEIGHT: Weight = Weight::from_parts(120 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
     /// A block's longest form in bytes.
     pub const MAXIMUM_LENGTH: u32 = 5 * 1024 * 1024;
     /// What ordinary transactions may take of it: three quarters.

@@ -17,6 +17,8 @@ use super::api::{storage, transactions};
 use super::tx::AtBlock;
 use super::views::{Access, Balance, DigestKind, GrantView, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
 
+use crate::channel::Refusal;
+
 type RuntimeCall = types::pedigree_runtime::RuntimeCall;
 type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
 
@@ -42,6 +44,34 @@ pub(crate) enum Call {
         namespace: u64,
     },
     AcceptNamespace {
+        namespace: u64,
+    },
+    /// Ask to be linked to a channel; by a TXT record where there is no commit.
+    RequestLink {
+        name: String,
+        commit: Option<String>,
+        adopt: bool,
+    },
+    CancelLinkRequest {
+        name: String,
+    },
+    Attest {
+        name: String,
+        claimant: AccountId32,
+    },
+    Refuse {
+        name: String,
+        claimant: AccountId32,
+        why: Refusal,
+    },
+    Conclude {
+        name: String,
+        claimant: AccountId32,
+    },
+    Lapse {
+        namespace: u64,
+    },
+    AdoptAll {
         namespace: u64,
     },
     /// Register a release, making its record first if it is new.
@@ -146,6 +176,25 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
         Call::AcceptNamespace { namespace } => {
             create(at, signer, &tx.namespaces().accept(namespace_id(namespace))).await
         }
+        Call::RequestLink { name, commit, adopt } => {
+            let evidence = match commit {
+                None => types::pallet_registrars::types::Evidence::DnsRecord,
+                Some(commit) => types::pallet_registrars::types::Evidence::Commit(bounded(from_hex(&commit))),
+            };
+            create(at, signer, &tx.registrars().request(namespace_name(&name), evidence, adopt)).await
+        }
+        Call::CancelLinkRequest { name } => create(at, signer, &tx.registrars().cancel(namespace_name(&name))).await,
+        Call::Attest { name, claimant } => {
+            create(at, signer, &tx.registrars().attest(namespace_name(&name), claimant)).await
+        }
+        Call::Refuse { name, claimant, why } => {
+            create(at, signer, &tx.registrars().refuse(namespace_name(&name), claimant, refusal(why))).await
+        }
+        Call::Conclude { name, claimant } => {
+            create(at, signer, &tx.registrars().conclude(namespace_name(&name), claimant)).await
+        }
+        Call::Lapse { namespace } => create(at, signer, &tx.namespaces().lapse(namespace_id(namespace))).await,
+        Call::AdoptAll { namespace } => create(at, signer, &tx.records().adopt_all(namespace_id(namespace))).await,
         // One call where one is enough: a batch is tied to every call that the runtime has.
         Call::Register { target: RegisterTarget::Record(record), kind, salt, release, access: None } => {
             let (record, release) = (record_id(record), new_release(&release));
@@ -307,6 +356,22 @@ fn relation(relation: Relation) -> types::pedigree_primitives::release::Relation
     }
 }
 
+fn refusal(why: Refusal) -> types::pallet_registrars::types::Refusal {
+    use types::pallet_registrars::types::Refusal as Typed;
+    match why {
+        Refusal::Missing => Typed::Missing,
+        Refusal::Malformed => Typed::Malformed,
+        Refusal::OtherAccount => Typed::OtherAccount,
+        Refusal::OtherChain => Typed::OtherChain,
+        Refusal::Outdated => Typed::Outdated,
+    }
+}
+
+/// Bytes that were read as hexadecimal before.
+fn from_hex(text: &str) -> Vec<u8> {
+    hex::decode(text.trim_start_matches("0x")).unwrap_or_default()
+}
+
 fn digest_kind(kind: DigestKind) -> types::pedigree_primitives::release::DigestKind {
     use types::pedigree_primitives::release::DigestKind as Typed;
     match kind {
@@ -347,10 +412,7 @@ fn new_release(release: &ReleaseRequest) -> types::pedigree_primitives::release:
             release
                 .digests
                 .iter()
-                .map(|digest| typed::Digest {
-                    kind: digest_kind(digest.kind),
-                    value: bounded(hex::decode(digest.value.trim_start_matches("0x")).unwrap_or_default()),
-                })
+                .map(|digest| typed::Digest { kind: digest_kind(digest.kind), value: bounded(from_hex(&digest.value)) })
                 .collect(),
         ),
     }

@@ -7,8 +7,8 @@ use subxt::rpcs::client::{RpcClient, RpcParams};
 use subxt::rpcs::{Error as RpcError, UserError};
 
 use super::views::{
-    Action, Balance, BlockView, ChildView, Costs, DigestView, EarningsView, HeaderView, NamespaceView, Page,
-    RecordView, ReleaseId, ReleaseView, ShareView, StatementView,
+    Action, Balance, BlockView, ChildView, Costs, DigestView, EarningsView, HeaderView, LinkRequestView, NamespaceView,
+    Page, RecordView, RegistrarsView, ReleaseId, ReleaseView, ShareView, StatementView,
 };
 use crate::error::{Failure, Result};
 use crate::names::{Amount, BlockName};
@@ -217,6 +217,20 @@ impl Chain {
 
     pub(crate) async fn namespaces(&self) -> Result<Vec<NamespaceView>> {
         self.pages("namespaces_list", vec![], 100_000).await
+    }
+
+    /// Who decides whether somebody controls a channel.
+    pub(crate) async fn registrars(&self) -> Result<RegistrarsView> {
+        self.ask("namespaces_registrars", vec![]).await
+    }
+
+    pub(crate) async fn link_request(&self, name: &str, claimant: &str) -> Result<Option<LinkRequestView>> {
+        self.ask("namespaces_linkRequest", vec![json!(name), json!(claimant)]).await
+    }
+
+    /// The requests to be linked to that channel, or to any.
+    pub(crate) async fn link_requests(&self, name: Option<&str>) -> Result<Vec<LinkRequestView>> {
+        self.pages("namespaces_linkRequests", vec![json!(name)], 10_000).await
     }
 
     pub(crate) async fn record(&self, name: &str) -> Result<Option<RecordView>> {

@@ -135,6 +135,46 @@ pub(crate) struct NamespaceView {
     pub(crate) owner: Option<String>,
     pub(crate) offered_to: Option<String>,
     pub(crate) created: u32,
+    pub(crate) link: Option<ChannelLinkView>,
+}
+
+/// How long the owner of a channel is linked to it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ChannelLinkView {
+    pub(crate) shown: u32,
+    pub(crate) lapses: u32,
+}
+
+/// Who decides whether somebody controls a channel.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct RegistrarsView {
+    pub(crate) registrars: Vec<String>,
+    pub(crate) threshold: u32,
+}
+
+/// What a registrar found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct VerdictView {
+    pub(crate) registrar: String,
+    pub(crate) attested: bool,
+    pub(crate) refusal: Option<String>,
+    pub(crate) counts: bool,
+}
+
+/// That somebody asks to be linked to a channel.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LinkRequestView {
+    pub(crate) name: String,
+    pub(crate) claimant: String,
+    pub(crate) owner: Option<String>,
+    pub(crate) commit: Option<String>,
+    pub(crate) adopt: bool,
+    pub(crate) made: u32,
+    pub(crate) expires: u32,
+    pub(crate) verdicts: Vec<VerdictView>,
+    pub(crate) notice: Option<u32>,
+    pub(crate) superseded: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -342,6 +382,7 @@ pub(crate) enum Action {
     ReserveNamespace { name: String, salt: Hash },
     ClaimNamespace { name: String, salt: Hash },
     OpenNamespace { name: String },
+    RequestLink { name: String, commit: Option<String>, adopt: bool },
     Register { record: String, kind: RecordKind, salt: Hash, release: ReleaseRequest },
     Catalogue { record: String, kind: RecordKind, release: ReleaseRequest, upstream: Upstream },
     Yank { release: String, reason: String, successor: Option<String> },

@@ -13,12 +13,13 @@ mod payouts;
 mod prove;
 mod pull;
 mod register;
+mod registrar;
 mod show;
 mod verify;
 mod verify_proof;
 mod yank;
 
-use crate::args::{Args, CatalogueCommand, Command, Global, NamespaceCommand, RegisterCommand};
+use crate::args::{Args, CatalogueCommand, Command, Global, NamespaceCommand, RegisterCommand, RegistrarCommand};
 use crate::chain::views::RecordKind;
 use crate::chain::Chain;
 use crate::error::Result;
@@ -73,7 +74,20 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
             NamespaceCommand::Offer(args) => namespace::offer(&context, &args).await,
             NamespaceCommand::WithdrawOffer(args) => namespace::withdraw_offer(&context, &args.name).await,
             NamespaceCommand::Accept(args) => namespace::accept(&context, &args.name).await,
+            NamespaceCommand::Proof(args) => registrar::proof(&context, &args.name).await,
+            NamespaceCommand::Request(args) => registrar::request(&context, &args).await,
+            NamespaceCommand::CancelRequest(args) => registrar::cancel(&context, &args.name).await,
+            NamespaceCommand::Conclude(args) => registrar::conclude(&context, &args).await,
+            NamespaceCommand::Lapse(args) => registrar::lapse(&context, &args.name).await,
+            NamespaceCommand::Adopt(args) => registrar::adopt(&context, &args.name).await,
             NamespaceCommand::List(args) => namespace::list(&context, args.owner.as_deref()).await,
+        },
+        Command::Registrar(command) => match command {
+            RegistrarCommand::List => registrar::list(&context).await,
+            RegistrarCommand::Requests(args) => registrar::requests(&context, args.channel.as_deref()).await,
+            RegistrarCommand::Check(args) => registrar::check(&context, &args).await,
+            RegistrarCommand::Attest(args) => registrar::attest(&context, &args).await,
+            RegistrarCommand::Refuse(args) => registrar::refuse(&context, &args).await,
         },
         Command::Hash(args) => hash::run(&context, &args),
         Command::Merge(args) => hash::merge(&context, &args),

@@ -31,7 +31,7 @@ pub(super) async fn existing(chain: &Chain, name: &str) -> Result<NamespaceView>
 }
 
 /// The answer that ends every command here: the namespace as it is now.
-async fn answer(context: &Context, chain: &Chain, name: &str, included: Option<&Included>) -> Result<()> {
+pub(super) async fn answer(context: &Context, chain: &Chain, name: &str, included: Option<&Included>) -> Result<()> {
     let namespace = existing(chain, name).await?;
     context.output.answer(&json!({ "namespace": namespace, "included": included }), |style| {
         display::namespace(context, style, &namespace)

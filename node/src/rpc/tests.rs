@@ -9,9 +9,9 @@ use super::{
 use jsonrpsee::RpcModule;
 use pedigree_primitives::{
     api::{
-        Action, Balance, ChildView, DigestView, EarningsView, Lineage, LineageRequest, NamespaceView, NamespacesApi,
-        Page, PageRequest, ParentView, PartView, PaymentView, PayoutsApi, PrepareError, Prepared, ProvenanceApi,
-        RecordView, ReleaseView, ShareView, SignerPayload, StatementView,
+        Action, Balance, ChildView, DigestView, EarningsView, Lineage, LineageRequest, LinkRequestView, NamespaceView,
+        NamespacesApi, Page, PageRequest, ParentView, PartView, PaymentView, PayoutsApi, PrepareError, Prepared,
+        ProvenanceApi, RecordView, RegistrarsView, ReleaseView, ShareView, SignerPayload, StandingApi, StatementView,
     },
     Bytes, NamespaceId, RecordId, ReleaseId, Standing,
 };
@@ -43,6 +43,7 @@ fn namespace() -> NamespaceView {
         owner: Some(alice()),
         offered_to: None,
         created: 3,
+        link: None,
     }
 }
 
@@ -87,6 +88,14 @@ sp_api::mock_impl_runtime_apis! {
         fn price(name: String) -> Option<Balance> {
             (name == "alice").then_some(Balance(u128::MAX))
         }
+    }
+
+    impl StandingApi<Block> for MadeUp {
+        fn registrars() -> RegistrarsView {
+            RegistrarsView { registrars: vec![alice()], threshold: 1 }
+        }
+        fn link_request(_name: String, _claimant: AccountId) -> Option<LinkRequestView> { None }
+        fn link_requests(_name: Option<String>, page: PageRequest) -> Page<LinkRequestView> { page_of(vec![], page) }
     }
 
     impl ProvenanceApi<Block> for MadeUp {
@@ -203,11 +212,19 @@ async fn a_namespace_is_found_by_id_and_by_name() {
         "owner": alice().to_string(),
         "offeredTo": null,
         "created": 3,
+        "link": null,
     });
     assert_eq!(result("namespaces_get", json!([7])).await, expected);
     assert_eq!(result("namespaces_get", json!(["alice"])).await, expected);
     assert_eq!(result("namespaces_get", json!({ "namespace": "alice" })).await, expected);
     assert_eq!(result("namespaces_get", json!({ "namespace": 7, "at": BEST })).await, expected);
+}
+
+#[tokio::test]
+async fn registrars_are_listed_with_their_threshold() {
+    let expected = json!({ "registrars": [alice()], "threshold": 1 });
+    assert_eq!(result("namespaces_registrars", json!([])).await, expected);
+    assert_eq!(result("namespaces_linkRequests", json!([null, null, 3])).await["next"], "0x00000003");
 }
 
 #[tokio::test]
@@ -254,6 +271,7 @@ async fn what_is_unknown_is_null() {
     for (method, params) in [
         ("namespaces_get", json!(["bob"])),
         ("namespaces_get", json!([8])),
+        ("namespaces_linkRequest", json!(["hf:bob", alice()])),
         ("provenance_record", json!(["bob/poems"])),
         ("provenance_release", json!(["bob/poems@1"])),
         ("provenance_release", json!([{ "record": 1, "number": 1 }])),
@@ -284,6 +302,10 @@ async fn a_malformed_parameter_is_named() {
         ("namespaces_list", json!([null, "many"]), "limit"),
         ("namespaces_price", json!([{}]), "name"),
         ("namespaces_price", json!(["hf:alice"]), "name"),
+        ("namespaces_linkRequest", json!(["hf:bob"]), "claimant"),
+        ("namespaces_linkRequest", json!(["hf:bob", "nobody"]), "claimant"),
+        ("namespaces_linkRequests", json!([7]), "name"),
+        ("namespaces_linkRequests", json!([null, null, 0]), "limit"),
         ("provenance_record", json!([1.5]), "record"),
         ("provenance_release", json!([{ "record": 1 }]), "release"),
         ("provenance_holder", json!(["0x00"]), "root"),

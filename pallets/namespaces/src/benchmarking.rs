@@ -7,7 +7,10 @@
 use frame_benchmarking::v2::*;
 use frame_support::traits::{Consideration, EnsureOrigin};
 use frame_system::RawOrigin;
-use pedigree_primitives::{traits::BenchmarkSetup, NamespaceId};
+use pedigree_primitives::{
+    traits::{BenchmarkSetup, Channels},
+    NamespaceId,
+};
 
 use crate::{Call, Config, NamespaceOf, Namespaces, NextNamespaceId, Pallet};
 
@@ -102,6 +105,26 @@ mod benchmarks {
         _(RawOrigin::Signed(caller.clone()), id);
 
         assert_eq!(stored::<T>(id).owner, Some(caller));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn lapse() -> Result<(), BenchmarkError> {
+        let caller: T::AccountId = whitelisted_caller();
+        let owner: T::AccountId = account("owner", 0, 0);
+        let id = <Pallet<T> as Channels<_>>::link(&Pallet::<T>::channel_name(0), &owner)?;
+        Pallet::<T>::offer(RawOrigin::Signed(owner).into(), id, caller.clone())?;
+        Namespaces::<T>::mutate(id, |namespace| {
+            let stored = namespace.as_mut().and_then(|namespace| namespace.link.as_mut());
+            if let Some(stored) = stored {
+                stored.lapses = stored.shown;
+            }
+        });
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), id);
+
+        assert_eq!(stored::<T>(id).owner, None);
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use crate::{Config, Error, GenesisConfig, Pallet};
 impl<T: Config> GenesisConfig<T> {
     pub(crate) fn insert_all(&self) {
         for (name, owner) in &self.linked {
-            insert::<T>(name, owner, Pallet::<T>::channel);
+            insert::<T>(name, owner, |name| Pallet::<T>::channel(name).map(NamespaceKind::Channel));
         }
         for (name, owner) in &self.plain {
             insert::<T>(name, owner, Pallet::<T>::plain);

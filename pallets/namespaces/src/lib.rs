@@ -35,7 +35,7 @@ pub mod weights;
 
 pub use pallet::*;
 pub use price::price;
-pub use types::{BalanceOf, Key, Namespace, NamespaceOf};
+pub use types::{BalanceOf, Key, Link, Namespace, NamespaceOf};
 pub use weights::WeightInfo;
 
 /// The pallet; the crate's documentation tells its story.
@@ -83,8 +83,13 @@ pub mod pallet {
         /// What is held from whoever opens a channel, until it is linked.
         type Consideration: Consideration<Self::AccountId, Footprint>;
 
-        /// Who may say that somebody controls a channel.
+        /// Who may say that somebody controls a channel, beside those whom the runtime lets link through
+        /// [`pedigree_primitives::traits::Channels`].
         type LinkOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// For how many blocks a link is good, from when control was shown, until anybody may end it.
+        #[pallet::constant]
+        type LinkLifetime: Get<BlockNumberFor<Self>>;
 
         /// Where plain names are reserved before they are claimed.
         type Reservations: Reservations<Self::AccountId, BlockNumber = BlockNumberFor<Self>>;
@@ -169,6 +174,29 @@ pub mod pallet {
             /// Whose it is now.
             owner: T::AccountId,
         },
+        /// The owner of a channel has shown again that he controls it.
+        Renewed {
+            /// Its id.
+            namespace: NamespaceId,
+            /// Whose it is and stays.
+            owner: T::AccountId,
+        },
+        /// A channel has a new owner, who has shown that he controls it now.
+        TakenOver {
+            /// Its id.
+            namespace: NamespaceId,
+            /// Whose it was.
+            from: T::AccountId,
+            /// Whose it is now.
+            to: T::AccountId,
+        },
+        /// Nobody has shown for too long that he controls a channel. It has no owner until somebody does.
+        Lapsed {
+            /// Its id.
+            namespace: NamespaceId,
+            /// Whose it was.
+            owner: T::AccountId,
+        },
         /// A namespace was offered; an earlier offer does not count any more.
         Offered {
             /// Its id.
@@ -216,7 +244,8 @@ pub mod pallet {
         NameTaken,
         /// The channel is open already: go on and use it as it is.
         AlreadyOpen,
-        /// The channel is linked to an owner already: he can offer it to somebody else, but it cannot be linked again.
+        /// The channel is linked to an owner already: he can offer it to somebody else, and whoever controls it now can ask the
+        /// registrars for it.
         AlreadyLinked,
         /// There is no such namespace: check its id, or claim or open it first.
         UnknownNamespace,
@@ -233,6 +262,10 @@ pub mod pallet {
         /// Your account cannot afford the deposit for opening a channel: put more funds on it; the deposit comes back when
         /// the channel is linked.
         DepositUnaffordable,
+        /// Nobody is linked to this namespace, so no link can lapse: check its name.
+        NotLinked,
+        /// The link is still good: it can lapse when it has not been renewed in time.
+        NotLapsed,
         /// No ids are left for namespaces: this needs an upgrade of the chain.
         NoIdsLeft,
     }
@@ -281,6 +314,15 @@ pub mod pallet {
             let who = ensure_signed(origin)?;
             Self::do_accept(who, namespace)
         }
+
+        /// Ends the link of a channel whose owner has not shown in time that he still controls it. Anybody may.
+        ///
+        /// The channel is unlinked then, and has no owner until somebody shows that he controls it.
+        #[pallet::call_index(6)]
+        pub fn lapse(origin: OriginFor<T>, namespace: NamespaceId) -> DispatchResult {
+            ensure_signed(origin)?;
+            Self::do_lapse(namespace)
+        }
     }
 
     #[pallet::view_functions]
@@ -303,6 +345,10 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn integrity_test() {
+            assert!(T::LinkLifetime::get() > BlockNumberFor::<T>::from(0u32), "a link lasts");
+        }
+
         #[cfg(feature = "try-runtime")]
         fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
             Self::do_try_state()

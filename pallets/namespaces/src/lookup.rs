@@ -1,11 +1,14 @@
 //! Reading: for other pallets by trait, for the runtime API by page.
 
 use alloc::vec::Vec;
+use frame_system::pallet_prelude::BlockNumberFor;
 use pedigree_primitives::{traits, NamespaceId, NamespaceKind, NamespaceName, Standing};
 
 use crate::{Config, NamespaceOf, Namespaces, NextNamespaceId, Pallet};
 
 impl<T: Config> traits::Namespaces<T::AccountId> for Pallet<T> {
+    type BlockNumber = BlockNumberFor<T>;
+
     fn owner(namespace: NamespaceId) -> Option<T::AccountId> {
         Namespaces::<T>::get(namespace)?.owner
     }
@@ -20,6 +23,11 @@ impl<T: Config> traits::Namespaces<T::AccountId> for Pallet<T> {
 
     fn find(name: &NamespaceName) -> Option<NamespaceId> {
         Self::id_of(name)
+    }
+
+    fn unowned_since(namespace: NamespaceId) -> Option<BlockNumberFor<T>> {
+        let namespace = Namespaces::<T>::get(namespace).filter(|namespace| namespace.owner.is_none())?;
+        Some(namespace.lapsed.unwrap_or(namespace.created))
     }
 }
 

@@ -60,6 +60,7 @@ impl pallet_balances::Config for Test {
 pub(crate) const RESERVATION_DEPOSIT: u64 = 100;
 pub(crate) const RESERVATION_LIFETIME: u64 = 50;
 pub(crate) const CHANNEL_DEPOSIT: u64 = 500;
+pub(crate) const LINK_LIFETIME: u64 = 1_000;
 pub(crate) const BASE_PRICE: u64 = 10;
 pub(crate) const FUNDS: u64 = 10_000;
 
@@ -95,6 +96,7 @@ impl pallet_namespaces::Config for Test {
     type Consideration =
         HoldConsideration<AccountId32, Balances, ChannelHold, ConstantStoragePrice<ConstU64<CHANNEL_DEPOSIT>, u64>>;
     type LinkOrigin = EnsureRoot<AccountId32>;
+    type LinkLifetime = ConstU64<LINK_LIFETIME>;
     type Reservations = Reservations;
     type BlockNumberProvider = System;
     #[cfg(feature = "runtime-benchmarks")]

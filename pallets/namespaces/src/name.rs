@@ -2,7 +2,7 @@
 
 use frame_support::{Blake2_256, StorageHasher};
 use frame_system::pallet_prelude::BlockNumberFor;
-use pedigree_primitives::{NameError, NamespaceId, NamespaceKind, NamespaceName};
+use pedigree_primitives::{ChannelKind, NameError, NamespaceId, NamespaceKind, NamespaceName};
 use sp_runtime::traits::BlockNumberProvider;
 
 use crate::{Config, Error, Ids, Key, Namespace, NamespaceOf, Namespaces, NextNamespaceId, Pallet};
@@ -42,21 +42,32 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The kind of a name that is to be opened or linked.
-    pub(crate) fn channel(name: &NamespaceName) -> Result<NamespaceKind, Error<T>> {
+    pub(crate) fn channel(name: &NamespaceName) -> Result<ChannelKind, Error<T>> {
         match name.kind()? {
-            kind @ NamespaceKind::Channel(_) => Ok(kind),
+            NamespaceKind::Channel(kind) => Ok(kind),
             NamespaceKind::Plain => Err(Error::NotChannel),
         }
     }
 
-    /// A namespace that begins now, with an owner or with the deposit of whoever opened it.
+    /// A namespace that begins now, with an owner or with the deposit of whoever opened it. The owner of a channel is linked
+    /// to it from now on.
     pub(crate) fn begin(
         name: NamespaceName,
         kind: NamespaceKind,
         owner: Option<T::AccountId>,
         opener: Option<(T::AccountId, T::Consideration)>,
     ) -> NamespaceOf<T> {
-        Namespace { name, kind, owner, opener, offered_to: None, created: Self::now() }
+        let linked = owner.is_some() && kind != NamespaceKind::Plain;
+        Namespace {
+            name,
+            kind,
+            owner,
+            opener,
+            offered_to: None,
+            created: Self::now(),
+            link: linked.then(Self::link_from_now),
+            lapsed: None,
+        }
     }
 
     /// Stores a namespace under the next id. Its name must be free.
@@ -68,7 +79,7 @@ impl<T: Config> Pallet<T> {
         Ok(id)
     }
 
-    fn now() -> BlockNumberFor<T> {
+    pub(crate) fn now() -> BlockNumberFor<T> {
         T::BlockNumberProvider::current_block_number()
     }
 }

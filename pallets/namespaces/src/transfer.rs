@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Changes a namespace that exists, if `change` succeeds, and deposits the event that it answers with.
-    fn change(
+    pub(crate) fn change(
         id: NamespaceId,
         change: impl FnOnce(&mut NamespaceOf<T>) -> Result<Event<T>, DispatchError>,
     ) -> DispatchResult {

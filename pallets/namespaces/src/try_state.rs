@@ -35,11 +35,19 @@ impl<T: Config> Pallet<T> {
             NamespaceKind::Plain => {
                 ensure!(namespace.owner.is_some(), "a plain namespace has no owner");
                 ensure!(namespace.opener.is_none(), "a deposit is held for a plain namespace");
+                ensure!(namespace.link.is_none() && namespace.lapsed.is_none(), "a plain namespace is linked");
             }
-            NamespaceKind::Channel(_) => ensure!(
-                namespace.owner.is_some() != namespace.opener.is_some(),
-                "a channel has neither an owner nor an opener's deposit, or both"
-            ),
+            NamespaceKind::Channel(_) => {
+                let states = [namespace.owner.is_some(), namespace.opener.is_some(), namespace.lapsed.is_some()];
+                ensure!(
+                    states.into_iter().filter(|state| *state).count() == 1,
+                    "a channel has not exactly one of an owner, an opener's deposit, and a link that lapsed"
+                );
+                ensure!(namespace.link.is_some() == namespace.owner.is_some(), "an owner is not linked to his channel");
+            }
+        }
+        if let Some(link) = &namespace.link {
+            ensure!(link.shown <= Self::now() && link.shown < link.lapses, "a link lapses before it was shown");
         }
         if namespace.offered_to.is_some() {
             ensure!(namespace.owner.is_some(), "a namespace that nobody owns is on offer");

@@ -34,6 +34,19 @@ pub struct Namespace<AccountId, Ticket, BlockNumber> {
     pub offered_to: Option<AccountId>,
     /// The block it was claimed, opened or linked in, whatever came first.
     pub created: BlockNumber,
+    /// How long its owner is linked to it: a channel that has one.
+    pub link: Option<Link<BlockNumber>>,
+    /// The block in which the last link to it lapsed: a channel that nobody has been linked to since.
+    pub lapsed: Option<BlockNumber>,
+}
+
+/// That somebody controls a channel: when it was shown, and how long that is good for.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Link<BlockNumber> {
+    /// The block in which it was shown last.
+    pub shown: BlockNumber,
+    /// The first block in which anybody may end the link, unless it was shown again before.
+    pub lapses: BlockNumber,
 }
 
 impl<AccountId, Ticket, BlockNumber> Namespace<AccountId, Ticket, BlockNumber> {

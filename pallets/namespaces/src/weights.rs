@@ -16,6 +16,8 @@ pub trait WeightInfo {
     fn withdraw_offer() -> Weight;
     /// [`crate::Call::accept`].
     fn accept() -> Weight;
+    /// [`crate::Call::lapse`].
+    fn lapse() -> Weight;
 }
 
 /// For mocks, where nothing weighs anything.
@@ -36,6 +38,9 @@ impl WeightInfo for () {
         Weight::zero()
     }
     fn accept() -> Weight {
+        Weight::zero()
+    }
+    fn lapse() -> Weight {
         Weight::zero()
     }
 }

@@ -42,7 +42,7 @@ pub mod pallet {
         type Currency: Mutate<Self::AccountId>;
 
         /// Where releases and their royalty splits are kept.
-        type Registry: Registry<Self::AccountId>;
+        type Registry: Registry<Self::AccountId, BlockNumber = BlockNumberFor<Self>>;
 
         /// Where the pot's account comes from.
         #[pallet::constant]
@@ -64,7 +64,7 @@ pub mod pallet {
         #[pallet::constant]
         type HistoryPrice: Get<BalanceOf<Self>>;
 
-        /// How many blocks after the last credit what nobody owns expires.
+        /// How many blocks after the last credit, and after its last owner lost it, what nobody owns expires.
         #[pallet::constant]
         type Lifetime: Get<BlockNumberFor<Self>>;
 
@@ -187,7 +187,7 @@ pub mod pallet {
         NotLinked,
         /// The release has an owner, who can withdraw at any time. Only what nobody owns expires.
         HasOwner,
-        /// What the release is owed waits for its publisher still. It expires a year after it was credited last.
+        /// What the release is owed waits for its publisher still. It expires a year after it was credited last, or after its last owner lost it.
         NotExpired,
         /// The owner's account is not alive, and this is less than keeps it alive. Wait for more, or put funds on it first.
         BelowExistentialDeposit,

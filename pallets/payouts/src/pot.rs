@@ -115,7 +115,7 @@ impl<T: Config> Pallet<T> {
         let mut account = Accounts::<T>::get(release);
         let amount = account.owed;
         ensure!(!amount.is_zero(), Error::<T>::NothingOwed);
-        ensure!(Self::now() >= Self::expires(&account), Error::<T>::NotExpired);
+        ensure!(Self::now() >= Self::expires(release, &account), Error::<T>::NotExpired);
         Self::pay_out(&T::Treasury::get(), amount)?;
         account.owed = Zero::zero();
         account.expired = account.expired.saturating_add(amount);
@@ -124,9 +124,11 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// From which block on what a release is owed can go to the treasury, as long as nobody owns it.
-    pub fn expires(account: &AccountOf<T>) -> BlockNumberFor<T> {
-        account.credited.saturating_add(T::Lifetime::get()).saturating_add(One::one())
+    /// From which block on what a release is owed can go to the treasury, as long as nobody owns it: so long after it was
+    /// credited last, and so long after its last owner lost it.
+    pub fn expires(release: ReleaseId, account: &AccountOf<T>) -> BlockNumberFor<T> {
+        let unowned = T::Registry::unowned_since(release.record).unwrap_or_default();
+        account.credited.max(unowned).saturating_add(T::Lifetime::get()).saturating_add(One::one())
     }
 
     /// Sends what was owed out of the pot.

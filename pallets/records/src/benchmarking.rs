@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use frame_benchmarking::v2::*;
+use frame_support::BoundedVec;
 use frame_system::RawOrigin;
 use pedigree_primitives::{traits::BenchmarkSetup, NamespaceId, RecordId, RecordKind, ReleaseId};
 
@@ -24,6 +25,19 @@ fn catalogued<T: Config>(who: &T::AccountId, seed: u32) -> (NamespaceId, Release
     .unwrap();
     let record = Pallet::<T>::find(namespace, &support::record_name(seed)).unwrap();
     (namespace, ReleaseId::new(record, 1))
+}
+
+/// A catalogued release by somebody else, as if its channel had been linked to `owner` then.
+fn catalogued_for<T: Config>(owner: &T::AccountId) -> (NamespaceId, ReleaseId) {
+    let other: T::AccountId = account("other", 0, 0);
+    let (channel, release) = catalogued::<T>(&other, 0);
+    T::BenchmarkSetup::fund(owner);
+    let namespace = T::BenchmarkSetup::plain_namespace(owner, 0);
+    Records::<T>::mutate(release.record, |record| record.as_mut().unwrap().namespace = namespace);
+    let name = BoundedVec::truncate_from(support::record_name(0).key());
+    Names::<T>::remove(channel, &name);
+    Names::<T>::insert(namespace, name, release.record);
+    (namespace, release)
 }
 
 /// A record of `owner`'s that is offered to a namespace of `to`'s.
@@ -94,7 +108,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), record, to);
 
-        assert_eq!(Records::<T>::get(record).unwrap().offered_to, Some(to));
+        assert_eq!(Records::<T>::get(record).unwrap().offer.map(|made| made.to), Some(to));
     }
 
     #[benchmark]
@@ -106,7 +120,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), record);
 
-        assert_eq!(Records::<T>::get(record).unwrap().offered_to, None);
+        assert_eq!(Records::<T>::get(record).unwrap().offer, None);
     }
 
     #[benchmark]
@@ -135,15 +149,39 @@ mod benchmarks {
     #[benchmark]
     fn adopt() {
         let caller: T::AccountId = whitelisted_caller();
-        let other: T::AccountId = account("other", 0, 0);
-        let (_, release) = catalogued::<T>(&other, 0);
-        // As if the channel had been linked to the caller.
-        T::BenchmarkSetup::fund(&caller);
-        let namespace = T::BenchmarkSetup::plain_namespace(&caller, 0);
-        Records::<T>::mutate(release.record, |record| record.as_mut().unwrap().namespace = namespace);
+        let (_, release) = catalogued_for::<T>(&caller);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), release.record, Some(release.number));
+
+        assert!(CatalogueDeposits::<T>::get(release).is_none());
+    }
+
+    #[benchmark]
+    fn adopt_all() {
+        let caller: T::AccountId = whitelisted_caller();
+        let namespace = T::BenchmarkSetup::plain_namespace(&caller, 0);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), namespace);
+
+        assert!(Adoptions::<T>::contains_key(namespace));
+    }
+
+    #[benchmark]
+    fn adopt_step() {
+        let owner: T::AccountId = account("owner", 0, 0);
+        let (namespace, release) = catalogued_for::<T>(&owner);
+        let at = Some((BoundedVec::truncate_from(support::record_name(0).key()), 0));
+        Adoptions::<T>::insert(namespace, Adopting { owner, at });
+
+        #[block]
+        {
+            // One step, and nothing that would be found after it.
+            let found = Adoptions::<T>::iter().next();
+            let (namespace, adopting) = found.unwrap();
+            Pallet::<T>::adopt_next(namespace, adopting);
+        }
 
         assert!(CatalogueDeposits::<T>::get(release).is_none());
     }

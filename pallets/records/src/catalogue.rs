@@ -30,6 +30,9 @@ impl<T: Config> Pallet<T> {
         };
         let mut stored = Records::<T>::get(record).ok_or(Error::<T>::UnknownRecord)?;
         ensure!(stored.kind == kind, Error::<T>::WrongKind);
+        // A channel whose link lapsed has records that its publisher made: their next release is not somebody else's to add.
+        let latest = Self::release(ReleaseId::new(record, stored.releases));
+        ensure!(latest.is_none_or(|latest| latest.upstream.is_some()), Error::<T>::PublishedByOwner);
         let root = release.manifest.root;
         let provenance = Provenance {
             registrant: who.clone(),

@@ -7,6 +7,7 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+mod adopt;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmark_support;
 #[cfg(feature = "runtime-benchmarks")]
@@ -43,7 +44,7 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, traits::Consideration};
     use frame_system::pallet_prelude::{ensure_signed, OriginFor};
-    use pedigree_primitives::{RoyaltySplit, MAX_RECORD_NAME};
+    use pedigree_primitives::RoyaltySplit;
 
     /// The current version of what is stored.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -55,7 +56,7 @@ pub mod pallet {
     #[pallet::config]
     pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
         /// Who publishes, and with what standing.
-        type Namespaces: traits::Namespaces<Self::AccountId>;
+        type Namespaces: traits::Namespaces<Self::AccountId, BlockNumber = BlockNumberFor<Self>>;
 
         /// Commitments made before a root is shown.
         type Reservations: traits::Reservations<Self::AccountId, BlockNumber = BlockNumberFor<Self>>;
@@ -72,7 +73,11 @@ pub mod pallet {
         /// The clock.
         type BlockNumberProvider: BlockNumberProvider;
 
-        /// Weights of the calls.
+        /// What passing deposits on may take of a block that has the room.
+        #[pallet::constant]
+        type AdoptingWeight: Get<Weight>;
+
+        /// Weights of the calls and hooks.
         type WeightInfo: WeightInfo;
 
         /// What the benchmarks need of the pallets around.
@@ -98,14 +103,8 @@ pub mod pallet {
 
     /// The records of a namespace, by their name in lower case.
     #[pallet::storage]
-    pub type Names<T: Config> = StorageDoubleMap<
-        _,
-        Blake2_128Concat,
-        NamespaceId,
-        Blake2_128Concat,
-        BoundedVec<u8, ConstU32<MAX_RECORD_NAME>>,
-        RecordId,
-    >;
+    pub type Names<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, NamespaceId, Blake2_128Concat, RecordKey, RecordId>;
 
     /// The releases of a record, by their number.
     #[pallet::storage]
@@ -114,6 +113,10 @@ pub mod pallet {
     /// What is held for a catalogued release, by whoever catalogued it.
     #[pallet::storage]
     pub type CatalogueDeposits<T: Config> = StorageMap<_, Blake2_128Concat, ReleaseId, DepositOf<T>>;
+
+    /// The namespaces whose deposits are passing to their owners.
+    #[pallet::storage]
+    pub type Adoptions<T: Config> = StorageMap<_, Blake2_128Concat, NamespaceId, Adopting<T::AccountId>>;
 
     /// What a release owes to its ancestors; nothing is stored for one that owes nothing.
     #[pallet::storage]
@@ -215,6 +218,20 @@ pub mod pallet {
             /// Who got the deposit back.
             from: T::AccountId,
         },
+        /// The deposits of all that is in a namespace begin to pass to its owner.
+        AdoptionBegan {
+            /// Which namespace.
+            namespace: NamespaceId,
+            /// Whose it is.
+            owner: T::AccountId,
+        },
+        /// That came to an end.
+        AdoptionEnded {
+            /// Which namespace.
+            namespace: NamespaceId,
+            /// Whether all of them are the owner's now; otherwise his funds did not go further, or it is not his any more.
+            complete: bool,
+        },
         /// An empty record was removed.
         RecordRemoved {
             /// Its id.
@@ -299,6 +316,8 @@ pub mod pallet {
         RoyaltiesAboveMaximum,
         /// Only unlinked channels can be catalogued in. A linked or plain namespace publishes for itself.
         NotAnUnlinkedChannel,
+        /// The publisher of this channel made the latest release of this record himself, before his link lapsed. Catalogue under a name of your own choice.
+        PublishedByOwner,
         /// Catalogued files ask no royalty: they are not yours. Set it to zero.
         CatalogueAsksRoyalty,
         /// Catalogued files state no parents: that is for their publisher to say. Leave them out.
@@ -307,7 +326,7 @@ pub mod pallet {
         AlreadyYanked,
         /// A release cannot be its own successor.
         SuccessorIsItself,
-        /// The record is not offered to any namespace of yours. Ask its owner to offer it.
+        /// The record is not offered to any namespace of yours, or who offered it does not own it any more. Ask its owner to offer it.
         NotOffered,
         /// The record is in that namespace already.
         AlreadyThere,
@@ -321,6 +340,14 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<frame_system::pallet_prelude::BlockNumberFor<T>> for Pallet<T> {
+        fn on_idle(_: frame_system::pallet_prelude::BlockNumberFor<T>, remaining: Weight) -> Weight {
+            Self::adopt_within(remaining.min(T::AdoptingWeight::get()))
+        }
+
+        fn integrity_test() {
+            assert!(Self::adopts_one(T::AdoptingWeight::get()), "a deposit fits into what adopting may take");
+        }
+
         #[cfg(feature = "try-runtime")]
         fn try_state(_: frame_system::pallet_prelude::BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
             Self::do_try_state()
@@ -384,7 +411,7 @@ pub mod pallet {
             let mut stored = Self::owned_record(record, &who)?;
             ensure!(stored.namespace != to, Error::<T>::AlreadyThere);
             ensure!(<T::Namespaces as traits::Namespaces<_>>::owner(to).is_some(), Error::<T>::UnknownNamespace);
-            stored.offered_to = Some(to);
+            stored.offer = Some(Offer { by: who, to });
             Records::<T>::insert(record, stored);
             Self::deposit_event(Event::Offered { record, to });
             Ok(())
@@ -396,7 +423,7 @@ pub mod pallet {
         pub fn withdraw_offer(origin: OriginFor<T>, record: RecordId) -> DispatchResult {
             let who = ensure_signed(origin)?;
             let mut stored = Self::owned_record(record, &who)?;
-            ensure!(stored.offered_to.take().is_some(), Error::<T>::NotOffered);
+            ensure!(stored.offer.take().is_some(), Error::<T>::NotOffered);
             Records::<T>::insert(record, stored);
             Self::deposit_event(Event::OfferWithdrawn { record });
             Ok(())
@@ -411,6 +438,8 @@ pub mod pallet {
         }
 
         /// Removes a record that never had a release, and gives its deposit back.
+        ///
+        /// By its owner; where nobody owns it any more, by whoever paid the deposit.
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::remove())]
         pub fn remove(origin: OriginFor<T>, record: RecordId) -> DispatchResult {
@@ -425,6 +454,15 @@ pub mod pallet {
         pub fn adopt(origin: OriginFor<T>, record: RecordId, number: Option<u32>) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_adopt(who, record, number)
+        }
+
+        /// Takes over the deposits of all that is in a namespace of the caller's, as far as his funds go: while blocks have
+        /// room, one after the other. Whoever paid gets them back.
+        #[pallet::call_index(9)]
+        #[pallet::weight(T::WeightInfo::adopt_all())]
+        pub fn adopt_all(origin: OriginFor<T>, namespace: NamespaceId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_adopt_all(who, namespace)
         }
 
         /// Makes a release the holder of its root, if it has a better claim than the one that holds it now.

@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
                 kind,
                 releases: 0,
                 created: T::BlockNumberProvider::current_block_number(),
-                offered_to: None,
+                offer: None,
                 deposit,
             },
         );
@@ -160,6 +160,12 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Registry<T::AccountId> for Pallet<T> {
+    type BlockNumber = BlockNumberFor<T>;
+
+    fn unowned_since(record: RecordId) -> Option<BlockNumberFor<T>> {
+        T::Namespaces::unowned_since(Records::<T>::get(record)?.namespace)
+    }
+
     fn record(record: RecordId) -> Option<(RecordKind, Option<T::AccountId>)> {
         let stored = Records::<T>::get(record)?;
         Some((stored.kind, T::Namespaces::owner(stored.namespace)))

@@ -5,8 +5,8 @@ use pedigree_primitives::{traits::Namespaces, ReleaseId, MAX_ROYALTY, MAX_SPLIT}
 use sp_runtime::TryRuntimeError;
 
 use crate::{
-    CatalogueDeposits, Children, Config, Digests, Holders, Names, NextRecordId, Pallet, Records, Releases, Roots,
-    Splits,
+    Adoptions, CatalogueDeposits, Children, Config, Digests, Holders, Names, NextRecordId, Pallet, Records, Releases,
+    Roots, Splits,
 };
 
 impl<T: Config> Pallet<T> {
@@ -28,9 +28,15 @@ impl<T: Config> Pallet<T> {
             ensure!(T::Namespaces::standing(record.namespace).is_some(), "a record is in no namespace");
             let releases = u32::try_from(Releases::<T>::iter_key_prefix(id).count()).unwrap_or(u32::MAX);
             ensure!(releases == record.releases, "a record miscounts its releases");
+            if let Some(offer) = &record.offer {
+                ensure!(offer.to != record.namespace, "a record is offered to where it is");
+            }
             records = records.saturating_add(1);
         }
         ensure!(Names::<T>::iter().count() == records, "a name leads to no record");
+        for namespace in Adoptions::<T>::iter_keys() {
+            ensure!(T::Namespaces::standing(namespace).is_some(), "the deposits of no namespace are adopted");
+        }
         Ok(())
     }
 

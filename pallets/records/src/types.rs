@@ -4,7 +4,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, traits::Footprint, BoundedVec};
 use pedigree_primitives::{
     Digest, ManifestSummary, NamespaceId, Parent, RecordKind, RecordName, ReleaseId, Standing, Terms, Text, Upstream,
-    MAX_DIGESTS, MAX_LOCATIONS, MAX_PARENTS,
+    MAX_DIGESTS, MAX_LOCATIONS, MAX_PARENTS, MAX_RECORD_NAME,
 };
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -53,6 +53,28 @@ pub struct Deposit<AccountId, Ticket> {
     pub ticket: Ticket,
 }
 
+/// That a record may move. It counts as long as whoever made it owns the record: who gets a namespace is not bound by what
+/// was offered before.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+pub struct Offer<AccountId> {
+    /// Who offers it.
+    pub by: AccountId,
+    /// To which namespace.
+    pub to: NamespaceId,
+}
+
+/// The deposits of a namespace that are on their way to its owner.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
+pub struct Adopting<AccountId> {
+    /// Who takes them over: the owner when it began.
+    pub owner: AccountId,
+    /// The record that comes next, by its name in lower case, and the release of it that was looked at last (0: none).
+    pub at: Option<(RecordKey, u32)>,
+}
+
+/// A record's name in lower case: what makes it the same as another.
+pub type RecordKey = BoundedVec<u8, ConstU32<MAX_RECORD_NAME>>;
+
 /// A model or a dataset.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
 pub struct Record<AccountId, Ticket, BlockNumber> {
@@ -67,7 +89,7 @@ pub struct Record<AccountId, Ticket, BlockNumber> {
     /// The block it was made in.
     pub created: BlockNumber,
     /// The namespace that its owner has offered it to.
-    pub offered_to: Option<NamespaceId>,
+    pub offer: Option<Offer<AccountId>>,
     /// Covers the record and those of its releases that were not catalogued.
     pub deposit: Deposit<AccountId, Ticket>,
 }

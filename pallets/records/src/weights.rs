@@ -1,8 +1,8 @@
-//! What the calls weigh. A runtime puts figures in place that were measured with it; see its `weights/`.
+//! What the calls and hooks weigh. A runtime puts figures in place that were measured with it; see its `weights/`.
 
 use frame_support::weights::Weight;
 
-/// Weights of the calls, and of registering for the pallets that do it.
+/// Weights of the calls and hooks, and of registering for the pallets that do it.
 pub trait WeightInfo {
     /// [`crate::Call::create`].
     fn create() -> Weight;
@@ -22,4 +22,8 @@ pub trait WeightInfo {
     fn adopt() -> Weight;
     /// [`crate::Call::claim_root`].
     fn claim_root() -> Weight;
+    /// [`crate::Call::adopt_all`].
+    fn adopt_all() -> Weight;
+    /// One deposit that passes to the owner of its namespace, in a block that has the room.
+    fn adopt_step() -> Weight;
 }

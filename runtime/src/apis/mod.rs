@@ -1,7 +1,7 @@
 //! What can be asked of the runtime from outside: by the node, and through it by everybody.
 //!
-//! The answers to what is Pedigree's own are made in [`namespaces`], [`provenance`] and [`payouts`]; [`prepare`] makes calls, tries
-//! them and says what they cost or why they would fail.
+//! The answers to what is Pedigree's own are made in [`namespaces`], [`standing`], [`provenance`] and [`payouts`]; [`prepare`]
+//! makes calls, tries them and says what they cost or why they would fail.
 
 mod explain;
 mod lineage;
@@ -11,6 +11,7 @@ mod payload;
 mod payouts;
 mod prepare;
 mod provenance;
+mod standing;
 
 pub use payload::extension;
 #[cfg(feature = "std")]
@@ -29,8 +30,8 @@ mod runtime_apis {
     use pedigree_primitives::{
         api::{
             Action, Balance as BalanceView, ChildView, DigestView, EarningsView, Lineage, LineageRequest,
-            NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView, ReleaseView, ShareView,
-            SignerPayload, StatementView,
+            LinkRequestView, NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView,
+            RegistrarsView, ReleaseView, ShareView, SignerPayload, StatementView,
         },
         Bytes, NamespaceId, RecordId, ReleaseId,
     };
@@ -53,7 +54,7 @@ mod runtime_apis {
         VERSION,
     };
 
-    use super::{lineage, namespaces, payload, payouts, prepare, provenance};
+    use super::{lineage, namespaces, payload, payouts, prepare, provenance, standing};
 
     impl_runtime_apis! {
         impl sp_api::Core<Block> for Runtime {
@@ -291,6 +292,20 @@ mod runtime_apis {
 
             fn price(name: String) -> Option<BalanceView> {
                 namespaces::price(&name)
+            }
+        }
+
+        impl pedigree_primitives::api::StandingApi<Block> for Runtime {
+            fn registrars() -> RegistrarsView {
+                standing::registrars()
+            }
+
+            fn link_request(name: String, claimant: AccountId32) -> Option<LinkRequestView> {
+                standing::request(&name, claimant)
+            }
+
+            fn link_requests(name: Option<String>, page: PageRequest) -> Page<LinkRequestView> {
+                standing::requests(name.as_deref(), &page)
             }
         }
 

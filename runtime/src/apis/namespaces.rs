@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use pallet_namespaces::{Namespaces as Stored, NextNamespaceId};
 use pedigree_primitives::{
-    api::{Balance, NamespaceView, Page, PageRequest},
+    api::{Balance, ChannelLinkView, NamespaceView, Page, PageRequest},
     traits::Namespaces as _,
     NamespaceId, NamespaceKind, NamespaceName,
 };
@@ -31,6 +31,7 @@ pub(super) fn view(id: NamespaceId) -> Option<NamespaceView> {
         owner: namespace.owner,
         offered_to: namespace.offered_to,
         created: namespace.created,
+        link: namespace.link.map(|link| ChannelLinkView { shown: link.shown, lapses: link.lapses }),
     })
 }
 

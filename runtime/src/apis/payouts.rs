@@ -43,7 +43,7 @@ fn earnings(id: ReleaseId, account: &AccountOf<Runtime>) -> Option<EarningsView>
         owed: Amount(account.owed),
         withdrawn: Amount(account.withdrawn),
         expired: Amount(account.expired),
-        expires: waits.then(|| Payouts::expires(account)),
+        expires: waits.then(|| Payouts::expires(id, account)),
         owner,
     })
 }

@@ -49,16 +49,18 @@ fn record_at(path: &ReleasePath) -> Option<RecordId> {
 /// A record, as it stands now.
 pub(super) fn record(id: RecordId) -> Option<RecordView> {
     let record = Records::<Runtime>::get(id)?;
+    let owner = owner(record.namespace);
     Some(RecordView {
         id,
         name: record_name(&record)?,
         kind: record.kind,
         namespace: record.namespace,
         standing: Namespaces::standing(record.namespace)?,
-        owner: owner(record.namespace),
         releases: record.releases,
         access: (record.kind == RecordKind::Dataset).then(|| Datasets::access(id)),
-        offered_to: record.offered_to,
+        // What a former owner offered can't be accepted any more.
+        offered_to: record.offer.filter(|offer| owner.as_ref() == Some(&offer.by)).map(|offer| offer.to),
+        owner,
         deposit: Amount(held(&record.deposit.ticket)),
         depositor: record.deposit.who,
         created: record.created,

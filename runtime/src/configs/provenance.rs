@@ -1,11 +1,12 @@
 //! Pedigree's own pallets: who publishes, what was published, what it was built from.
 
-use frame_support::{parameter_types, traits::fungible::HoldConsideration};
+use frame_support::{parameter_types, traits::fungible::HoldConsideration, weights::Weight};
 use sp_runtime::Permill;
 
 use super::utility::StoragePrice;
 use crate::{
     constants::{
+        block,
         currency::{MILLI, UNIT},
         time::DAYS,
     },
@@ -36,6 +37,8 @@ parameter_types! {
     /// What a name of seven letters or more costs; each letter less makes it four times as much, so three letters cost
     /// 2,560 PDG.
     pub const NamePrice: Balance = 10 * UNIT;
+    /// How long a link is good for: a year, and a month to renew it in.
+    pub const LinkLifetime: BlockNumber = (365 + 30) * DAYS;
     /// What a channel's deposit is held for.
     pub const ChannelHoldReason: RuntimeHoldReason =
         RuntimeHoldReason::Namespaces(pallet_namespaces::HoldReason::Channel);
@@ -49,6 +52,7 @@ impl pallet_namespaces::Config for Runtime {
     type OnPayment = ();
     type Consideration = HoldConsideration<AccountId, Balances, ChannelHoldReason, StoragePrice>;
     type LinkOrigin = LinkOrigin;
+    type LinkLifetime = LinkLifetime;
     type Reservations = Reservations;
     type BlockNumberProvider = System;
     #[cfg(feature = "runtime-benchmarks")]
@@ -56,6 +60,8 @@ impl pallet_namespaces::Config for Runtime {
 }
 
 parameter_types! {
+    /// What passing deposits on to a publisher may take of a block that has the room.
+    pub const AdoptingWeight: Weight = block::ADOPTING_WEIGHT;
     /// What a record's deposit is held for.
     pub const RecordHoldReason: RuntimeHoldReason =
         RuntimeHoldReason::Records(pallet_records::HoldReason::Record);
@@ -71,6 +77,7 @@ impl pallet_records::Config for Runtime {
     type Consideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type BlockNumberProvider = System;
+    type AdoptingWeight = AdoptingWeight;
     type WeightInfo = weights::pallet_records::WeightInfo<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkSetup = benchmark_setup::Setup;
@@ -100,8 +107,8 @@ pub mod benchmark_setup {
     use frame_support::traits::fungible::Mutate;
     use pallet_records::benchmark_support as records;
     use pedigree_primitives::{
-        traits::{BenchmarkRecords, BenchmarkSetup},
-        NamespaceId, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId, MAX_ASKING_ANCESTORS,
+        traits::{self, BenchmarkChannels, BenchmarkRecords, BenchmarkSetup},
+        NamespaceId, NamespaceName, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId, MAX_ASKING_ANCESTORS,
     };
     use sp_runtime::DispatchResult;
 
@@ -126,6 +133,17 @@ pub mod benchmark_setup {
         fn fund(who: &AccountId) {
             // A benchmark that can't be paid for fails by itself.
             let _ = Balances::mint_into(who, 1_000_000 * UNIT);
+        }
+    }
+
+    impl BenchmarkChannels<AccountId> for Setup {
+        fn channel(seed: u32) -> NamespaceName {
+            let namespace = Namespaces::insert_unlinked(seed);
+            <Namespaces as traits::Namespaces<AccountId>>::name(namespace).map(|(name, _)| name).unwrap_or_default()
+        }
+
+        fn fund(who: &AccountId) {
+            <Self as BenchmarkSetup<AccountId>>::fund(who);
         }
     }
 

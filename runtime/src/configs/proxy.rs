@@ -46,6 +46,9 @@ pub enum ProxyType {
     /// Refuse what a delayed proxy has announced. Nothing else.
     #[codec(index = 5)]
     CancelProxy,
+    /// Say as a registrar whether somebody controls a channel. Nothing else.
+    #[codec(index = 6)]
+    Attesting,
 }
 
 impl ProxyType {
@@ -81,6 +84,15 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             },
             Self::Governance => match call {
                 RuntimeCall::Referenda(_) | RuntimeCall::ConvictionVoting(_) | RuntimeCall::Preimage(_) => true,
+                RuntimeCall::Utility(batch) => self.allows_batch(batch),
+                _ => false,
+            },
+            Self::Attesting => match call {
+                RuntimeCall::Registrars(
+                    pallet_registrars::Call::attest { .. }
+                    | pallet_registrars::Call::refuse { .. }
+                    | pallet_registrars::Call::conclude { .. },
+                ) => true,
                 RuntimeCall::Utility(batch) => self.allows_batch(batch),
                 _ => false,
             },

@@ -13,7 +13,7 @@ use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
 use crate::{
     configs::consensus::BABE_GENESIS_EPOCH_CONFIG, constants::currency::UNIT, AccountId, BabeConfig, Balance,
-    BalancesConfig, NamespacesConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+    BalancesConfig, NamespacesConfig, RegistrarsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 
 /// What each well-known account has to begin with.
@@ -21,6 +21,12 @@ pub const ENDOWMENT: Balance = 1_000_000 * UNIT;
 
 /// The channel that is linked to `//Bob` from the first block, so that linked names can be tried without a referendum.
 pub const DEMO_CHANNEL: &str = "hf:pedigree-demo";
+
+/// Who attests that somebody controls a channel, until a referendum appoints others.
+pub const REGISTRARS: [Sr25519Keyring; 3] = [Sr25519Keyring::Charlie, Sr25519Keyring::Dave, Sr25519Keyring::Eve];
+
+/// How many of them decide.
+pub const REGISTRARS_THRESHOLD: u32 = 2;
 
 /// The account and the keys of a well-known authority.
 fn authority(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, SessionKeys) {
@@ -39,6 +45,10 @@ fn genesis(authorities: Vec<(AccountId, SessionKeys)>) -> Value {
         babe: BabeConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
         session: SessionConfig {
             keys: authorities.into_iter().map(|(account, keys)| (account.clone(), account, keys)).collect::<Vec<_>>(),
+        },
+        registrars: RegistrarsConfig {
+            registrars: REGISTRARS.map(|account| account.to_account_id()).to_vec(),
+            threshold: REGISTRARS_THRESHOLD,
         },
         namespaces: NamespacesConfig {
             linked: NamespaceName::parse(DEMO_CHANNEL)

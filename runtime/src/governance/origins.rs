@@ -5,5 +5,8 @@ use frame_system::EnsureRoot;
 
 use crate::AccountId;
 
-/// Links a channel namespace to whoever has shown control of the channel.
+/// Links a channel namespace that nobody is linked to, where the registrars can't.
 pub type LinkOrigin = EnsureRoot<AccountId>;
+
+/// Appoints the registrars, who attest that somebody controls a channel.
+pub type AppointOrigin = EnsureRoot<AccountId>;

@@ -35,6 +35,7 @@ fn the_table_of_errors_is_up_to_date() {
         HEAD.to_string(),
         section::<pallet_reservations::Error<Runtime>>("Reservations"),
         section::<pallet_namespaces::Error<Runtime>>("Namespaces"),
+        section::<pallet_registrars::Error<Runtime>>("Registrars"),
         section::<pallet_records::Error<Runtime>>("Records"),
         section::<pallet_datasets::Error<Runtime>>("Datasets"),
         section::<pallet_models::Error<Runtime>>("Models"),

@@ -7,7 +7,8 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use super::blocks::{call, development, in_block};
 use crate::{configs::proxy::ProxyType, constants::currency::UNIT, Balances, RuntimeCall};
 
-const ALL: [ProxyType; 4] = [ProxyType::Any, ProxyType::Publishing, ProxyType::Governance, ProxyType::CancelProxy];
+const ALL: [ProxyType; 5] =
+    [ProxyType::Any, ProxyType::Publishing, ProxyType::Governance, ProxyType::CancelProxy, ProxyType::Attesting];
 
 fn transfer() -> RuntimeCall {
     pallet_balances::Call::transfer_allow_death { dest: Charlie.to_account_id().into(), value: UNIT }.into()
@@ -21,6 +22,16 @@ fn vote() -> RuntimeCall {
     pallet_conviction_voting::Call::remove_vote { class: None, index: 0 }.into()
 }
 
+fn attest() -> RuntimeCall {
+    pallet_registrars::Call::attest { name: Default::default(), claimant: Bob.to_account_id() }.into()
+}
+
+/// Costs a price.
+fn request() -> RuntimeCall {
+    let evidence = pallet_registrars::Evidence::DnsRecord;
+    pallet_registrars::Call::request { name: Default::default(), evidence, adopt: false }.into()
+}
+
 fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
     pallet_utility::Call::batch_all { calls }.into()
 }
@@ -28,7 +39,7 @@ fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
 /// The indices are stored with every proxy; 2 and 4 are kept for what comes.
 #[test]
 fn types_keep_their_indices() {
-    assert_eq!(ALL.map(|proxy| proxy.encode()), [vec![0], vec![1], vec![3], vec![5]]);
+    assert_eq!(ALL.map(|proxy| proxy.encode()), [vec![0], vec![1], vec![3], vec![5], vec![6]]);
 }
 
 #[test]
@@ -43,7 +54,7 @@ fn only_any_is_more_than_another() {
 /// A superset allows what its subset does.
 #[test]
 fn supersets_allow_what_subsets_do() {
-    for call in [transfer(), reserve(), vote(), batch(vec![reserve()]), batch(vec![vote()])] {
+    for call in [transfer(), reserve(), vote(), attest(), request(), batch(vec![reserve()]), batch(vec![vote()])] {
         for one in ALL {
             for other in ALL {
                 if one.is_superset(&other) && other.filter(&call) {
@@ -57,16 +68,20 @@ fn supersets_allow_what_subsets_do() {
 #[test]
 fn each_does_its_own_work_and_nothing_else() {
     let cases = [
-        (reserve(), [true, true, false, false]),
-        (vote(), [true, false, true, false]),
-        (transfer(), [true, false, false, false]),
-        (batch(vec![reserve(), reserve()]), [true, true, false, false]),
-        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false]),
-        (batch(vec![reserve(), vote()]), [true, false, false, false]),
-        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false]),
+        (reserve(), [true, true, false, false, false]),
+        (vote(), [true, false, true, false, false]),
+        (attest(), [true, false, false, false, true]),
+        (batch(vec![attest(), attest()]), [true, false, false, false, true]),
+        (batch(vec![attest(), transfer()]), [true, false, false, false, false]),
+        (request(), [true, false, false, false, false]),
+        (transfer(), [true, false, false, false, false]),
+        (batch(vec![reserve(), reserve()]), [true, true, false, false, false]),
+        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false, false]),
+        (batch(vec![reserve(), vote()]), [true, false, false, false, false]),
+        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false, false]),
         (
             pallet_utility::Call::as_derivative { index: 0, call: Box::new(reserve()) }.into(),
-            [true, false, false, false],
+            [true, false, false, false, false],
         ),
         (
             pallet_proxy::Call::reject_announcement {
@@ -74,7 +89,7 @@ fn each_does_its_own_work_and_nothing_else() {
                 call_hash: Default::default(),
             }
             .into(),
-            [true, false, false, true],
+            [true, false, false, true, false],
         ),
     ];
     for (call, expected) in cases {

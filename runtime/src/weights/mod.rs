@@ -10,4 +10,5 @@ pub mod pallet_models;
 pub mod pallet_namespaces;
 pub mod pallet_payouts;
 pub mod pallet_records;
+pub mod pallet_registrars;
 pub mod pallet_reservations;

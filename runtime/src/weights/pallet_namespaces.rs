@@ -111,4 +111,9 @@ impl<T: frame_system::Config> pallet_namespaces::WeightInfo for WeightInfo<T> {
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
+    fn lapse() -> Weight {
+        Weight::from_parts(30000000, 0)
+            .saturating_add(T::DbWeight::get().reads(1))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
 }

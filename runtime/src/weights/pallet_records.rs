@@ -191,4 +191,14 @@ impl<T: frame_system::Config> pallet_records::WeightInfo for WeightInfo<T> {
             .saturating_add(T::DbWeight::get().reads(7))
             .saturating_add(T::DbWeight::get().writes(1))
     }
+    fn adopt_all() -> Weight {
+        Weight::from_parts(30000000, 0)
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    fn adopt_step() -> Weight {
+        Weight::from_parts(160000000, 0)
+            .saturating_add(T::DbWeight::get().reads(8))
+            .saturating_add(T::DbWeight::get().writes(6))
+    }
 }

@@ -1,7 +1,7 @@
 //! Channels: opening and linking.
 
 use frame_support::assert_noop;
-use pedigree_primitives::{ChannelKind, NamespaceKind, Standing};
+use pedigree_primitives::{traits::Channels, ChannelKind, NamespaceKind, Standing};
 
 use super::*;
 use crate::{Error, Event};
@@ -128,5 +128,44 @@ fn who_cannot_afford_the_deposit_opens_nothing() {
         assert_noop!(open(&POOR, &name("hf:meta-llama")), Error::<Test>::DepositUnaffordable);
         assert_eq!(Namespaces::find(&name("hf:meta-llama")), None);
         assert_eq!((free(&POOR), held(&POOR)), (RESERVATION_DEPOSIT + 1, 0));
+    });
+}
+
+#[test]
+fn a_link_lapses_once_it_was_not_renewed() {
+    run(|| {
+        let lapse = |id| dispatch(signed(&CAROL), Call::lapse { namespace: NamespaceId(id) });
+        assert_ok!(link(&name("hf:meta-llama"), &BOB));
+        pass(LINK_LIFETIME - 1);
+        assert_noop!(lapse(0), Error::<Test>::NotLapsed);
+        // Renewed in its last block.
+        assert_ok!(<Namespaces as Channels<_>>::link(&name("hf:meta-llama"), &BOB));
+        System::assert_last_event(Event::Renewed { namespace: NamespaceId(0), owner: BOB }.into());
+        pass(LINK_LIFETIME - 1);
+        assert_noop!(lapse(0), Error::<Test>::NotLapsed);
+        pass(1);
+        assert_ok!(lapse(0));
+        System::assert_last_event(Event::Lapsed { namespace: NamespaceId(0), owner: BOB }.into());
+        assert_eq!(Namespaces::standing(NamespaceId(0)), Some(Standing::Unlinked));
+        assert_eq!(Namespaces::unowned_since(NamespaceId(0)), Some(System::block_number()));
+        assert_noop!(lapse(0), Error::<Test>::NotLinked);
+        assert_noop!(open(&ALICE, &name("hf:meta-llama")), Error::<Test>::AlreadyOpen);
+        assert_noop!(lapse(7), Error::<Test>::UnknownNamespace);
+        assert_eq!(claimed(&ALICE, "alice-lab"), NamespaceId(1));
+        assert_noop!(lapse(1), Error::<Test>::NotLinked);
+    });
+}
+
+#[test]
+fn who_shows_control_of_anothers_channel_takes_it_over() {
+    run(|| {
+        assert_ok!(link(&name("hf:meta-llama"), &BOB));
+        let id = NamespaceId(0);
+        assert_ok!(offer(&BOB, id, &CAROL));
+        assert_ok!(<Namespaces as Channels<_>>::link(&name("hf:Meta-Llama"), &ALICE));
+        System::assert_last_event(Event::TakenOver { namespace: id, from: BOB, to: ALICE }.into());
+        assert_eq!(Namespaces::owner(id), Some(ALICE));
+        assert_eq!(Namespaces::unowned_since(id), None);
+        assert_noop!(accept(&CAROL, id), Error::<Test>::NotOfferedToYou);
     });
 }

@@ -43,11 +43,11 @@ fn owners_and_deposits_that_do_not_fit_the_kind_are_found() {
     after(|| damage(0, |plain| plain.owner = None), "a plain namespace has no owner");
     after(
         || damage(1, |channel| channel.owner = Some(ALICE)),
-        "a channel has neither an owner nor an opener's deposit, or both",
+        "a channel has not exactly one of an owner, an opener's deposit, and a link that lapsed",
     );
     after(
         || damage(1, |channel| channel.opener = None),
-        "a channel has neither an owner nor an opener's deposit, or both",
+        "a channel has not exactly one of an owner, an opener's deposit, and a link that lapsed",
     );
 }
 

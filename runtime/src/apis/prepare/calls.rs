@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::{apis::provenance, Namespaces, Runtime};
+use pallet_registrars::Evidence;
 use pedigree_primitives::{traits::Namespaces as _, NameError, ReleaseId};
 
 /// The call for an action of `account`.
@@ -20,6 +21,19 @@ pub(super) fn build(account: &AccountId, action: Action) -> Result<RuntimeCall, 
         Action::OpenNamespace { name } => {
             let name = namespace_name("name", &name)?;
             Ok(pallet_namespaces::Call::open { name }.into())
+        }
+        Action::RequestLink { name, commit, adopt } => {
+            let name = namespace_name("name", &name)?;
+            let evidence = match commit {
+                None => Evidence::DnsRecord,
+                Some(commit) => Evidence::Commit(
+                    commit.0.try_into().map_err(|_| invalid("commit", "A commit has 20 bytes, or 32."))?,
+                ),
+            };
+            Ok(pallet_registrars::Call::request { name, evidence, adopt }.into())
+        }
+        Action::CancelLinkRequest { name } => {
+            Ok(pallet_registrars::Call::cancel { name: namespace_name("name", &name)? }.into())
         }
         Action::Register { record, kind, salt, release } => register(&record, kind, salt.0, release),
         Action::Catalogue { record, kind, release, upstream } => {

@@ -22,6 +22,7 @@ mod choices;
 mod namespaces;
 mod payouts;
 mod records;
+mod registrars;
 mod releases;
 mod reservations;
 
@@ -82,6 +83,13 @@ const STEPS: &[(&str, u64, Step)] = &[
     ("namespaces.offer", 3, World::offer_namespace),
     ("namespaces.withdraw_offer", 1, World::withdraw_namespace),
     ("namespaces.accept", 3, World::accept_namespace),
+    ("namespaces.lapse", 1, World::lapse),
+    ("registrars.appoint", 1, World::appoint),
+    ("registrars.request", 5, World::request_link),
+    ("registrars.cancel", 1, World::cancel_link_request),
+    ("registrars.attest", 10, World::attest),
+    ("registrars.refuse", 3, World::refuse_link),
+    ("registrars.conclude", 4, World::conclude_link),
     ("records.create", 10, World::create),
     ("records.catalogue", 10, World::catalogue),
     ("records.yank", 3, World::yank),
@@ -90,6 +98,7 @@ const STEPS: &[(&str, u64, Step)] = &[
     ("records.accept", 4, World::accept_record),
     ("records.remove", 2, World::remove),
     ("records.adopt", 4, World::adopt),
+    ("records.adopt_all", 2, World::adopt_all),
     ("records.claim_root", 3, World::claim_root),
     ("datasets.set_access", 4, World::set_access),
     ("datasets.grant", 5, World::grant),

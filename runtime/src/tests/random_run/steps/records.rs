@@ -98,7 +98,7 @@ impl World {
         let Some(record) = self.chance.one_of(&self.offered_records.clone()).copied() else {
             return self.instead("records.offer", Self::offer_record);
         };
-        let to = pallet_records::Records::<Runtime>::get(record).and_then(|record| record.offered_to);
+        let to = pallet_records::Records::<Runtime>::get(record).and_then(|record| record.offer).map(|offer| offer.to);
         let (who, invited) = self.owner_or_not(to.and_then(Self::owner_of));
         let outcome = who.send(pallet_records::Call::accept { record });
         if outcome == Outcome::Done {
