@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::error::{Failure, Result};
+use crate::keystore::address;
 use crate::output::safe;
-use crate::pull::{Trouble, Web};
+use crate::pull::Web;
 
 /// Nothing that shows who controls a channel is longer.
 const LONGEST: u64 = 64 * 1024;
@@ -33,10 +34,15 @@ pub(crate) enum Channel {
 
 impl Channel {
     pub(crate) fn named(name: &str) -> Result<Self> {
+        // What is put into addresses: the chain refuses all that is no name, and more.
+        let words = |name: &str, joints: &str| {
+            let allowed = |letter: char| letter.is_ascii_alphanumeric() || joints.contains(letter);
+            !name.is_empty() && name.len() <= 76 && name.chars().all(allowed) && !name.contains("..")
+        };
         match name.split_once(':') {
-            Some(("hf", name)) => Ok(Self::HuggingFace(name.to_owned())),
-            Some(("github", name)) => Ok(Self::GitHub(name.to_owned())),
-            Some(("dns", name)) => Ok(Self::Dns(name.to_owned())),
+            Some(("hf", name)) if words(name, "-_.") => Ok(Self::HuggingFace(name.to_owned())),
+            Some(("github", name)) if words(name, "-") => Ok(Self::GitHub(name.to_owned())),
+            Some(("dns", name)) if words(name, "-.") && name.contains('.') => Ok(Self::Dns(name.to_owned())),
             _ => Err(Failure::usage(format!("`{}` is no channel", safe(name)))
                 .hint("channels are hf:NAME, github:NAME and dns:DOMAIN")),
         }
@@ -45,10 +51,9 @@ impl Channel {
     /// Where the file is at a revision: a commit, or what is newest.
     fn file(&self, revision: Option<&str>) -> Option<String> {
         match self {
-            Self::HuggingFace(name) => Some(format!(
-                "https://huggingface.co/{name}/pedigree/resolve/{}/pedigree.json",
-                revision.unwrap_or("main")
-            )),
+            Self::HuggingFace(name) => {
+                Some(format!("https://huggingface.co/{name}/pedigree/raw/{}/pedigree.json", revision.unwrap_or("main")))
+            }
             Self::GitHub(name) => Some(format!(
                 "https://raw.githubusercontent.com/{name}/pedigree/{}/pedigree.json",
                 revision.unwrap_or("HEAD")
@@ -93,13 +98,14 @@ impl Claim {
         }
         let (mut account, mut genesis) = (None, None);
         for word in words {
+            // Of two, the first counts, as of two fields of one name in JSON neither does.
             match word.split_once('=') {
-                Some(("account", value)) => account = Some(value.to_owned()),
-                Some(("genesis", value)) => genesis = Some(value.to_owned()),
-                _ => {}
-            }
+                Some(("account", value)) => account.get_or_insert(value),
+                Some(("genesis", value)) => genesis.get_or_insert(value),
+                _ => continue,
+            };
         }
-        Some(Self { account: account.unwrap_or_default(), genesis: genesis.unwrap_or_default() })
+        Some(Self { account: account.unwrap_or_default().to_owned(), genesis: genesis.unwrap_or_default().to_owned() })
     }
 }
 
@@ -146,10 +152,20 @@ pub(crate) async fn check(web: &Web, wanted: &Wanted<'_>, from: Option<&str>, re
         let text = source(web, from).await?;
         return Ok(finding(judge(wanted, text.as_deref()), vec![from.to_owned()], from));
     }
+    if let Channel::GitHub(name) = wanted.channel {
+        // GitHub goes on serving a repository under the name that it was moved from.
+        let url = format!("https://api.github.com/repos/{name}/pedigree");
+        if let Some(about) = source(web, &url).await? {
+            if !is_repository(&about, name) {
+                let explanation = format!("{url} is another repository, which was moved");
+                return Ok(Finding { refusal: Some(Refusal::Missing), explanation, sources: vec![url] });
+            }
+        }
+    }
     if let Channel::Dns(domain) = wanted.channel {
         let url = format!("{resolver}?name=_pedigree.{domain}&type=TXT");
         let records = match source(web, &url).await? {
-            Some(answer) => records(&answer)?,
+            Some(answer) => records(&answer, domain)?,
             None => return Err(Failure::node(format!("{} is no resolver that answers in JSON", safe(resolver)))),
         };
         let place = format!("_pedigree.{domain}");
@@ -196,22 +212,37 @@ fn judge(wanted: &Wanted<'_>, text: Option<&str>) -> std::result::Result<(), Ref
         Channel::Dns(_) => text.lines().filter_map(Claim::from_txt).collect(),
         _ => vec![serde_json::from_str(text).map_err(|_| Refusal::Malformed)?],
     };
-    // A domain may have a record for each of several chains; what is said is about the one that comes closest.
-    let mut worst = Refusal::Missing;
-    for claim in claims {
-        if !claim.genesis.eq_ignore_ascii_case(&wanted.claim.genesis) {
-            worst = if worst == Refusal::OtherAccount { worst } else { Refusal::OtherChain };
-        } else if claim.account != wanted.claim.account {
-            worst = Refusal::OtherAccount;
-        } else {
-            return Ok(());
-        }
+    // A domain may have a record for each of several chains; for this one, all have to name the account.
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        claims.iter().partition(|claim| claim.genesis.eq_ignore_ascii_case(&wanted.claim.genesis));
+    match (here.is_empty(), elsewhere.is_empty()) {
+        (true, true) => Err(Refusal::Missing),
+        (true, false) => Err(Refusal::OtherChain),
+        (false, _) if here.iter().all(|claim| same_account(&claim.account, &wanted.claim.account)) => Ok(()),
+        (false, _) => Err(Refusal::OtherAccount),
     }
-    Err(worst)
 }
 
-/// The answer of a resolver: the texts of its TXT records.
-fn records(answer: &str) -> Result<Vec<String>> {
+/// Whether two addresses are of one account: it may have been written with another chain's prefix.
+fn same_account(one: &str, other: &str) -> bool {
+    match (address(one), address(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Whether what GitHub says of a repository is of the one with that owner.
+fn is_repository(about: &str, owner: &str) -> bool {
+    #[derive(Deserialize)]
+    struct About {
+        full_name: String,
+    }
+    serde_json::from_str::<About>(about)
+        .is_ok_and(|about| about.full_name.eq_ignore_ascii_case(&format!("{owner}/pedigree")))
+}
+
+/// The answer of a resolver: the texts of the TXT records of `_pedigree.` and the domain itself, not of an alias.
+fn records(answer: &str, domain: &str) -> Result<Vec<String>> {
     #[derive(Deserialize)]
     struct Answer {
         #[serde(rename = "Status")]
@@ -221,6 +252,7 @@ fn records(answer: &str) -> Result<Vec<String>> {
     }
     #[derive(Deserialize)]
     struct Record {
+        name: String,
         #[serde(rename = "type")]
         kind: u16,
         data: String,
@@ -232,7 +264,9 @@ fn records(answer: &str) -> Result<Vec<String>> {
         return Err(Failure::node(format!("the resolver could not look it up (DNS status {})", answer.status))
             .hint("try again later, or name another resolver with --resolver"));
     }
-    let texts = answer.answer.iter().filter(|record| record.kind == TXT);
+    let name = format!("_pedigree.{domain}");
+    let is_it = |record: &&Record| record.name.trim_end_matches('.').eq_ignore_ascii_case(&name);
+    let texts = answer.answer.iter().filter(|record| record.kind == TXT).filter(is_it);
     Ok(texts.map(|record| unquoted(&record.data)).collect())
 }
 
@@ -258,25 +292,22 @@ fn unquoted(data: &str) -> String {
     text
 }
 
-/// What is in a file or at a URL; nothing if it is not there.
+/// What is in a file, or at a URL; nothing if the server says that nothing is there. A server that sends elsewhere, refuses, or
+/// does not answer says nothing about the channel.
 async fn source(web: &Web, place: &str) -> Result<Option<String>> {
     let bytes = match Url::parse(place) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") => match web.get(&url, LONGEST).await {
-            Ok(bytes) => bytes,
-            Err(Trouble::Absent(_)) => return Ok(None),
-            Err(Trouble::Broken(why) | Trouble::Wrong { reason: why, .. }) => {
-                return Err(Failure::node(format!("{} can't be fetched: {why}", safe(place)))
+        Ok(url) if matches!(url.scheme(), "http" | "https") => match web.look(&url, LONGEST).await {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(None),
+            Err(trouble) => {
+                return Err(Failure::node(format!("{} can't be fetched: {trouble}", safe(place)))
                     .hint("nothing was decided; try again later"))
             }
         },
         _ => {
             let path = PathBuf::from(place);
             let failure = |why: &dyn std::fmt::Display| Failure::input(format!("{}: {why}", safe(place)));
-            let about = match fs::metadata(&path) {
-                Ok(about) => about,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-                Err(error) => return Err(failure(&error)),
-            };
+            let about = fs::metadata(&path).map_err(|error| failure(&error))?;
             if !about.is_file() || about.len() > LONGEST {
                 return Err(failure(&"not a file of at most 64 KiB"));
             }
@@ -284,7 +315,7 @@ async fn source(web: &Web, place: &str) -> Result<Option<String>> {
         }
     };
     // What is not text shows nothing.
-    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    Ok(Some(String::from_utf8(bytes).unwrap_or_default()))
 }
 
 /// What an account publishes to show that a channel is its own.
@@ -316,6 +347,9 @@ mod tests {
         let genesis = mine().genesis;
         assert_eq!(of(ACCOUNT, &genesis), Ok(()));
         assert_eq!(of(ACCOUNT, &genesis.to_uppercase().replace("0X", "0x")), Ok(()));
+        // The same account, with the prefix of Polkadot and of Kusama.
+        assert_eq!(of("15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5", &genesis), Ok(()));
+        assert_eq!(of("HNZata7iMYWmk5RvZRTiAsSDhV8366zq2YGb3tLH5Upf74F", &genesis), Ok(()));
         assert_eq!(of("5Other", &genesis), Err(Refusal::OtherAccount));
         assert_eq!(of(ACCOUNT, "0x00"), Err(Refusal::OtherChain));
         assert_eq!(verdict("hf:lab", None), Err(Refusal::Missing));
@@ -331,6 +365,8 @@ mod tests {
         let somebody = claim("5Other", &Hash([7; 32])).as_txt();
         let of = |records: &[&str]| verdict("dns:lab.example", Some(&records.join("\n")));
         assert_eq!(of(&["v=spf1 -all", &other, &right]), Ok(()));
+        // Whoever had the domain before left his record there.
+        assert_eq!(of(&[&somebody, &right]), Err(Refusal::OtherAccount));
         assert_eq!(of(&["v=spf1 -all"]), Err(Refusal::Missing));
         assert_eq!(of(&[&other]), Err(Refusal::OtherChain));
         assert_eq!(of(&[&somebody, &other]), Err(Refusal::OtherAccount));
@@ -338,20 +374,36 @@ mod tests {
 
     #[test]
     fn resolvers_answers_are_read() {
+        let read = |answer: &str| records(answer, "lab.example");
         let answer = |status: u16, data: &str| {
-            serde_json::json!({ "Status": status, "Answer": [{ "name": "x", "type": 16, "TTL": 1, "data": data }, { "type": 5, "data": "y" }] })
-                .to_string()
+            let text =
+                |name: &str, kind: u16| serde_json::json!({ "name": name, "type": kind, "TTL": 1, "data": data });
+            let answer =
+                [text("_pedigree.lab.example.", 16), text("_pedigree.lab.example", 5), text("alias.example", 16)];
+            serde_json::json!({ "Status": status, "Answer": answer }).to_string()
         };
-        assert_eq!(records(&answer(0, "plain text")).unwrap(), ["plain text"]);
-        assert_eq!(records(&answer(0, "\"one \" \"te\\\"xt\"")).unwrap(), ["one te\"xt"]);
-        assert_eq!(records("{\"Status\": 3}").unwrap(), [""; 0]);
-        assert!(records(&answer(2, "x")).is_err());
-        assert!(records("<html>").is_err());
+        assert_eq!(read(&answer(0, "plain text")).unwrap(), ["plain text"]);
+        assert_eq!(read(&answer(0, "\"one \" \"te\\\"xt\"")).unwrap(), ["one te\"xt"]);
+        assert_eq!(read("{\"Status\": 3}").unwrap(), [""; 0]);
+        assert!(read(&answer(2, "x")).is_err());
+        assert!(read("<html>").is_err());
+    }
+
+    #[test]
+    fn a_repository_that_was_moved_is_another() {
+        let about = |name: &str| serde_json::json!({ "id": 1, "full_name": name }).to_string();
+        assert!(is_repository(&about("Acme/pedigree"), "acme"));
+        for other in ["mallory/pedigree", "acme/other"] {
+            assert!(!is_repository(&about(other), "acme"), "{other}");
+        }
+        assert!(!is_repository("{}", "acme"));
     }
 
     #[test]
     fn only_channels_can_be_shown() {
-        for name in ["alice", "gitlab:x", ""] {
+        for name in
+            ["alice", "gitlab:x", "", "hf:", "hf:acme/../evil", "dns:com", "dns:a.b&name=_pedigree.c.d", "github:a.b"]
+        {
             assert!(Channel::named(name).is_err(), "{name}");
         }
     }

@@ -431,8 +431,8 @@ fn names(keys: &[KeyInfo]) -> String {
     keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// An SS58 address.
-fn address(text: &str) -> Result<AccountId32, String> {
+/// An SS58 address, whichever chain's prefix it was written with.
+pub(crate) fn address(text: &str) -> Result<AccountId32, String> {
     AccountId32::from_str(text).map_err(|error| format!("`{text}` is no address: {error}"))
 }
 

@@ -52,8 +52,11 @@ pub trait Channels<AccountId> {
 
 /// What was catalogued in a channel, once its publisher is there.
 pub trait Adoption {
-    /// Begins to pass the deposits of what is in a namespace on to its owner, as far as his funds go.
-    fn adopt_all(namespace: NamespaceId);
+    /// What blocks are counted in.
+    type BlockNumber;
+
+    /// Begins to pass the deposits of what was put into a namespace up to that block on to its owner, as far as his funds go.
+    fn adopt_all(namespace: NamespaceId, until: Self::BlockNumber);
 }
 
 /// Who may cite a record as a parent.

@@ -88,14 +88,28 @@ fn what_is_not_shown_is_refused_and_says_why() {
     let request =
         ["namespace", "request", "github:tests", "--commit", COMMIT, "--without-looking", "--from", text(&file)];
     bob.run(&request).code(0);
+    let served = Mirror::honest(folder.path());
+    let at = format!("{}/pedigree.json", served.url());
+    let look = |place: &str| {
+        user("dev:charlie").run(&["registrar", "check", "github:tests", "--claimant", "dev:bob", "--from", place])
+    };
     let check = |code: i32, refusal: &str| {
-        let answer = user("dev:charlie").json_with_code(
-            &["registrar", "check", "github:tests", "--claimant", "dev:bob", "--from", text(&file)],
-            code,
-        );
+        let check = ["registrar", "check", "github:tests", "--claimant", "dev:bob", "--from", &at];
+        let answer = user("dev:charlie").json_with_code(&check, code);
         assert_eq!(answer["finding"]["refusal"], json!(refusal), "{answer}");
     };
     check(1, "missing");
+    // A file that isn't there was mistyped; a server that refuses or sends elsewhere says nothing about the channel.
+    look(text(&file)).code(6);
+    for status in ["403 Forbidden", "302 Found", "500 Internal Server Error", "407 Proxy Authentication Required"] {
+        let location = format!("{at}?again");
+        let other = Mirror::of(folder.path(), move |exchange| {
+            exchange.send(status, &[("Location", location.as_str())], b"{}");
+        });
+        look(&other.url()).code(4).says("nothing was decided");
+        let refuse = ["registrar", "refuse", "github:tests", "--claimant", "dev:bob", "--from", &other.url()];
+        user("dev:charlie").run(&refuse).code(4);
+    }
     fs::write(&file, "<html>").unwrap();
     check(1, "malformed");
     let genesis = node.rpc().block_hash(0);
@@ -108,12 +122,8 @@ fn what_is_not_shown_is_refused_and_says_why() {
     check(1, "otherChain");
     // What is far too long, or no file, is not read.
     fs::write(&file, vec![b' '; 70_000]).unwrap();
-    let claimant = ["--claimant", "dev:bob", "--from"];
-    user("dev:charlie")
-        .run(&[&["registrar", "check", "github:tests"][..], &claimant, &[text(&file)]].concat())
-        .code(6)
-        .says("64 KiB");
-    user("dev:charlie").run(&[&["registrar", "check", "github:tests"][..], &claimant, &["/dev/zero"]].concat()).code(6);
+    look(text(&file)).code(6).says("64 KiB");
+    look("/dev/zero").code(6);
 
     write(&Account::alice().address(), &json!(genesis));
     for (registrar, closed) in [("dev:charlie", false), ("dev:eve", true)] {
@@ -135,8 +145,8 @@ fn a_domain_is_shown_by_a_txt_record() {
         (
             "right",
             json!({ "Status": 0, "Answer": [
-            { "name": "x", "type": 16, "data": "v=spf1 -all" },
-            { "name": "x", "type": 16, "data": format!("\"pedigree account={account} \" \"genesis={genesis}\"") },
+            { "name": "_pedigree.lab.example", "type": 16, "data": "v=spf1 -all" },
+            { "name": "_pedigree.lab.example.", "type": 16, "data": format!("\"pedigree account={account} \" \"genesis={genesis}\"") },
         ] }),
         ),
         ("none", json!({ "Status": 3 })),

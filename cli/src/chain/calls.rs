@@ -55,13 +55,18 @@ pub(crate) enum Call {
     CancelLinkRequest {
         name: String,
     },
+    /// Of the request that was made in that block with that evidence.
     Attest {
         name: String,
         claimant: AccountId32,
+        made: u32,
+        commit: Option<String>,
     },
     Refuse {
         name: String,
         claimant: AccountId32,
+        made: u32,
+        commit: Option<String>,
         why: Refusal,
     },
     Conclude {
@@ -177,18 +182,16 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
             create(at, signer, &tx.namespaces().accept(namespace_id(namespace))).await
         }
         Call::RequestLink { name, commit, adopt } => {
-            let evidence = match commit {
-                None => types::pallet_registrars::types::Evidence::DnsRecord,
-                Some(commit) => types::pallet_registrars::types::Evidence::Commit(bounded(from_hex(&commit))),
-            };
-            create(at, signer, &tx.registrars().request(namespace_name(&name), evidence, adopt)).await
+            create(at, signer, &tx.registrars().request(namespace_name(&name), evidence(commit), adopt)).await
         }
         Call::CancelLinkRequest { name } => create(at, signer, &tx.registrars().cancel(namespace_name(&name))).await,
-        Call::Attest { name, claimant } => {
-            create(at, signer, &tx.registrars().attest(namespace_name(&name), claimant)).await
+        Call::Attest { name, claimant, made, commit } => {
+            let attest = tx.registrars().attest(namespace_name(&name), claimant, made, evidence(commit));
+            create(at, signer, &attest).await
         }
-        Call::Refuse { name, claimant, why } => {
-            create(at, signer, &tx.registrars().refuse(namespace_name(&name), claimant, refusal(why))).await
+        Call::Refuse { name, claimant, made, commit, why } => {
+            let (name, why) = (namespace_name(&name), refusal(why));
+            create(at, signer, &tx.registrars().refuse(name, claimant, made, evidence(commit), why)).await
         }
         Call::Conclude { name, claimant } => {
             create(at, signer, &tx.registrars().conclude(namespace_name(&name), claimant)).await
@@ -353,6 +356,14 @@ fn relation(relation: Relation) -> types::pedigree_primitives::release::Relation
         Relation::Distillation => Typed::Distillation,
         Relation::TrainedOn => Typed::TrainedOn,
         Relation::DerivedFrom => Typed::DerivedFrom,
+    }
+}
+
+/// Where a channel shows whose it is: at a commit, or for a domain in a TXT record.
+fn evidence(commit: Option<String>) -> types::pallet_registrars::types::Evidence {
+    match commit {
+        None => types::pallet_registrars::types::Evidence::DnsRecord,
+        Some(commit) => types::pallet_registrars::types::Evidence::Commit(bounded(from_hex(&commit))),
     }
 }
 

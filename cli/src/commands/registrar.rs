@@ -51,16 +51,15 @@ pub(super) async fn requests(context: &Context, name: Option<&str>) -> Result<()
 /// Looks whether a channel shows what a request says, or an account and chain that are named.
 pub(super) async fn check(context: &Context, args: &RegistrarCheckArgs) -> Result<()> {
     let name = &args.channel.name;
-    let wanted = Channel::named(name)?;
-    let (claim, commit) = match &args.genesis {
+    let (claim, commit, wanted) = match &args.genesis {
         Some(genesis) => {
             let claimant = context.keystore.account_id(&args.claimant.claimant)?.to_string();
-            (channel::claim(&claimant, genesis), args.commit.clone())
+            (channel::claim(&claimant, genesis), args.commit.clone(), Channel::named(name)?)
         }
         None => {
             let chain = context.chain().await?;
             let (claim, request) = asked(context, &chain, name, &args.claimant.claimant).await?;
-            (claim, request.commit)
+            (claim, request.commit, Channel::named(&request.name)?)
         }
     };
     let finding = look(&wanted, &claim, commit.as_deref(), &args.look.from, &args.look.resolver).await?;
@@ -106,10 +105,11 @@ async fn asked(context: &Context, chain: &Chain, name: &str, claimant: &str) -> 
 /// Says as a registrar that a channel shows it, having looked.
 pub(super) async fn attest(context: &Context, args: &RegistrarAttestArgs) -> Result<()> {
     let name = &args.channel.name;
-    let channel = Channel::named(name)?;
     let account = context.account()?;
     let chain = context.chain().await?;
     let (claim, request) = asked(context, &chain, name, &args.claimant.claimant).await?;
+    // As it was asked for: that is how it will be spelled.
+    let channel = Channel::named(&request.name)?;
     if args.without_looking {
         context.output.warning("nothing was looked at: you say what you have seen yourself");
     } else {
@@ -122,17 +122,19 @@ pub(super) async fn attest(context: &Context, args: &RegistrarAttestArgs) -> Res
         }
         context.output.step("Checked", finding.explanation);
     }
-    let call = Call::Attest { name: request.name, claimant: context.keystore.account_id(&claim.account)? };
+    let LinkRequestView { made, commit, .. } = request;
+    let claimant = context.keystore.account_id(&claim.account)?;
+    let call = Call::Attest { name: request.name, claimant, made, commit };
     judge(context, &chain, &account, &call, name, &claim.account).await
 }
 
 /// Says as a registrar why a channel doesn't show it.
 pub(super) async fn refuse(context: &Context, args: &RegistrarRefuseArgs) -> Result<()> {
     let name = &args.channel.name;
-    let channel = Channel::named(name)?;
     let account = context.account()?;
     let chain = context.chain().await?;
     let (claim, request) = asked(context, &chain, name, &args.claimant.claimant).await?;
+    let channel = Channel::named(&request.name)?;
     let why = match args.why {
         Some(why) => why,
         None => {
@@ -145,7 +147,9 @@ pub(super) async fn refuse(context: &Context, args: &RegistrarRefuseArgs) -> Res
             })?
         }
     };
-    let call = Call::Refuse { name: request.name, claimant: context.keystore.account_id(&claim.account)?, why };
+    let LinkRequestView { made, commit, .. } = request;
+    let claimant = context.keystore.account_id(&claim.account)?;
+    let call = Call::Refuse { name: request.name, claimant, made, commit, why };
     judge(context, &chain, &account, &call, name, &claim.account).await
 }
 

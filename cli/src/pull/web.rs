@@ -66,10 +66,10 @@ impl Web {
         made.as_ref().map_err(|reason| Trouble::Absent(reason.clone()))
     }
 
-    /// Asks for a URL from a byte on, and follows where it is sent. Not from https to http.
-    async fn ask(&self, url: &Url, from: u64) -> Result<Response<Incoming>, Trouble> {
+    /// Asks for a URL from a byte on, and follows where it is sent so many times. Not from https to http.
+    async fn ask(&self, url: &Url, from: u64, redirects: u32) -> Result<Response<Incoming>, Trouble> {
         let mut url = url.clone();
-        for _ in 0..=REDIRECTS {
+        for _ in 0..=redirects {
             let mut request = Request::get(url.as_str())
                 .header(USER_AGENT, concat!("pedigree/", env!("CARGO_PKG_VERSION")))
                 .header(ACCEPT_ENCODING, "identity");
@@ -97,7 +97,10 @@ impl Web {
             }
             url = next;
         }
-        Err(Trouble::Absent(format!("it redirects more than {REDIRECTS} times")))
+        Err(Trouble::Absent(match redirects {
+            0 => "it redirects to another place".to_owned(),
+            _ => format!("it redirects more than {redirects} times"),
+        }))
     }
 
     fn silent(&self, what: &str) -> Trouble {
@@ -110,10 +113,10 @@ impl Web {
 
     /// The bytes of a file that has `size` bytes, from `from` on.
     pub(super) async fn open(&self, url: &Url, from: u64, size: u64) -> Result<Stream, Trouble> {
-        let mut answer = self.ask(url, from).await?;
+        let mut answer = self.ask(url, from, REDIRECTS).await?;
         if from > 0 && answer.status() == StatusCode::RANGE_NOT_SATISFIABLE {
             // Some servers can't begin in the middle. What was read already is read once more, and dropped.
-            answer = self.ask(url, 0).await?;
+            answer = self.ask(url, 0, REDIRECTS).await?;
         }
         if let Some(encoding) = header(&answer, &CONTENT_ENCODING).filter(|encoding| *encoding != "identity") {
             return Err(Trouble::Absent(format!("it answers in an encoding that was not asked for ({encoding})")));
@@ -142,7 +145,19 @@ impl Web {
 
     /// All that is at a URL, of at most `limit` bytes.
     pub(crate) async fn get(&self, url: &Url, limit: u64) -> Result<Vec<u8>, Trouble> {
-        let answer = self.ask(url, 0).await?;
+        self.whole(self.ask(url, 0, REDIRECTS).await?, url, limit).await
+    }
+
+    /// The same at this very place, wherever a server may send from there; nothing if it says that nothing is there.
+    pub(crate) async fn look(&self, url: &Url, limit: u64) -> Result<Option<Vec<u8>>, Trouble> {
+        let answer = self.ask(url, 0, 0).await?;
+        if matches!(answer.status(), StatusCode::NOT_FOUND | StatusCode::GONE) {
+            return Ok(None);
+        }
+        self.whole(answer, url, limit).await.map(Some)
+    }
+
+    async fn whole(&self, answer: Response<Incoming>, url: &Url, limit: u64) -> Result<Vec<u8>, Trouble> {
         if answer.status() != StatusCode::OK {
             return Err(unwanted(answer.status()));
         }

@@ -1,18 +1,19 @@
 //! Deposits that pass to the owner of a namespace: one by one when he asks, or all of them while blocks have room.
 //!
 //! What was catalogued in a channel is paid for by whoever catalogued it. When the channel is linked, its publisher can have
-//! all of it, at once with the link if he wants: nobody can add to it any more then, so it is known what that takes. Nobody
-//! else can make him: what was catalogued to burden him stays with whoever paid for it.
+//! all of it, at once with the link if he wants. He takes over what was there when he said so, and nothing that was added
+//! since. Nobody else can make him: what was catalogued to burden him stays with whoever paid for it.
 
 use frame_support::{ensure, storage::with_storage_layer, traits::Get, weights::Weight};
 use pedigree_primitives::{
     traits::{Adoption, Namespaces},
     NamespaceId, RecordId, ReleaseId,
 };
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{traits::BlockNumberProvider, DispatchError, DispatchResult};
 
 use crate::{
-    Adopting, Adoptions, CatalogueDeposits, Config, Error, Event, Names, Pallet, RecordKey, Records, Size, WeightInfo,
+    AdoptedLast, Adopting, AdoptingOf, Adoptions, BlockNumberFor, CatalogueDeposits, Config, Error, Event, Names,
+    Pallet, RecordKey, Records, Size, WeightInfo,
 };
 
 /// What one step of an adoption came to.
@@ -32,12 +33,14 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_adopt_all(who: T::AccountId, namespace: NamespaceId) -> DispatchResult {
         Self::ensure_owner(namespace, &who)?;
-        Self::begin_to_adopt(namespace, who);
+        let running = Adoptions::<T>::get(namespace).is_some_and(|adopting| adopting.owner == who);
+        ensure!(!running, Error::<T>::AlreadyAdopting);
+        Self::begin_to_adopt(namespace, who, T::BlockNumberProvider::current_block_number());
         Ok(())
     }
 
-    fn begin_to_adopt(namespace: NamespaceId, owner: T::AccountId) {
-        Adoptions::<T>::insert(namespace, Adopting { owner: owner.clone(), at: None });
+    fn begin_to_adopt(namespace: NamespaceId, owner: T::AccountId, until: BlockNumberFor<T>) {
+        Adoptions::<T>::insert(namespace, Adopting { owner: owner.clone(), until, at: None });
         Self::deposit_event(Event::AdoptionBegan { namespace, owner });
     }
 
@@ -76,11 +79,10 @@ impl<T: Config> Pallet<T> {
             if !with.all_lte(limit) {
                 return used;
             }
-            let Some((namespace, adopting)) = Adoptions::<T>::iter().next() else {
-                return used.saturating_add(T::DbWeight::get().reads(1));
-            };
+            if !Self::adopt_next() {
+                return used.saturating_add(T::DbWeight::get().reads(2));
+            }
             used = with;
-            Self::adopt_next(namespace, adopting);
         }
     }
 
@@ -89,18 +91,28 @@ impl<T: Config> Pallet<T> {
         T::WeightInfo::adopt_step().all_lte(limit)
     }
 
-    pub(crate) fn adopt_next(namespace: NamespaceId, adopting: Adopting<T::AccountId>) {
-        let owner = adopting.owner;
+    /// Goes on with one namespace, each in turn, however much there is in it. Tells whether there was any.
+    pub(crate) fn adopt_next() -> bool {
+        let last = AdoptedLast::<T>::get().map(Adoptions::<T>::hashed_key_for);
+        let following = last.and_then(|last| Adoptions::<T>::iter_from(last).next());
+        let Some((namespace, adopting)) = following.or_else(|| Adoptions::<T>::iter().next()) else { return false };
+        AdoptedLast::<T>::put(namespace);
+        Self::adopt_of(namespace, adopting);
+        true
+    }
+
+    fn adopt_of(namespace: NamespaceId, adopting: AdoptingOf<T>) {
+        let Adopting { owner, until, at } = adopting;
         // Who owned it when this began may have passed it on meanwhile.
         let step = match T::Namespaces::owner(namespace) {
             Some(present) if present == owner => {
-                with_storage_layer(|| Self::adopt_step(namespace, &owner, adopting.at.as_ref()))
+                with_storage_layer(|| Self::adopt_step(namespace, &owner, until, at.as_ref()))
             }
             _ => Err(Error::<T>::NotOwner.into()),
         };
         let complete = match step {
             Ok(Step::Next(name, number)) => {
-                Adoptions::<T>::insert(namespace, Adopting { owner, at: Some((name, number)) });
+                Adoptions::<T>::insert(namespace, Adopting { owner, until, at: Some((name, number)) });
                 return;
             }
             Ok(Step::Done) => true,
@@ -115,6 +127,7 @@ impl<T: Config> Pallet<T> {
     fn adopt_step(
         namespace: NamespaceId,
         owner: &T::AccountId,
+        until: BlockNumberFor<T>,
         at: Option<&(RecordKey, u32)>,
     ) -> Result<Step, DispatchError> {
         let here = at.and_then(|(name, number)| {
@@ -124,7 +137,9 @@ impl<T: Config> Pallet<T> {
             Some((name.clone(), record, next))
         });
         if let Some((name, record, next)) = here {
-            Self::take_over(owner, record, Some(next))?;
+            if Self::release(ReleaseId::new(record, next)).is_some_and(|release| release.registered <= until) {
+                Self::take_over(owner, record, Some(next))?;
+            }
             return Ok(Step::Next(name, next));
         }
         let mut names = match at {
@@ -132,15 +147,19 @@ impl<T: Config> Pallet<T> {
             Some((name, _)) => Names::<T>::iter_prefix_from(namespace, Names::<T>::hashed_key_for(namespace, name)),
         };
         let Some((name, record)) = names.next() else { return Ok(Step::Done) };
-        Self::take_over(owner, record, None)?;
+        if Records::<T>::get(record).is_some_and(|record| record.created <= until) {
+            Self::take_over(owner, record, None)?;
+        }
         Ok(Step::Next(name, 0))
     }
 }
 
 impl<T: Config> Adoption for Pallet<T> {
-    fn adopt_all(namespace: NamespaceId) {
+    type BlockNumber = BlockNumberFor<T>;
+
+    fn adopt_all(namespace: NamespaceId, until: BlockNumberFor<T>) {
         if let Some(owner) = T::Namespaces::owner(namespace) {
-            Self::begin_to_adopt(namespace, owner);
+            Self::begin_to_adopt(namespace, owner, until);
         }
     }
 }

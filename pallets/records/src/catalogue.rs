@@ -24,15 +24,15 @@ impl<T: Config> Pallet<T> {
         ensure!(upstream.url.is_valid() && upstream.revision.is_valid(), Error::<T>::BadText);
         Self::check_release(&release)?;
 
-        let record = match Self::find(namespace, &name) {
-            Some(record) => record,
-            None => Self::insert_record(who.clone(), namespace, name, kind)?,
+        let (record, new) = match Self::find(namespace, &name) {
+            Some(record) => (record, false),
+            None => (Self::insert_record(who.clone(), namespace, name, kind)?, true),
         };
         let mut stored = Records::<T>::get(record).ok_or(Error::<T>::UnknownRecord)?;
         ensure!(stored.kind == kind, Error::<T>::WrongKind);
         // A channel whose link lapsed has records that its publisher made: their next release is not somebody else's to add.
         let latest = Self::release(ReleaseId::new(record, stored.releases));
-        ensure!(latest.is_none_or(|latest| latest.upstream.is_some()), Error::<T>::PublishedByOwner);
+        ensure!(new || latest.is_some_and(|latest| latest.upstream.is_some()), Error::<T>::PublishedByOwner);
         let root = release.manifest.root;
         let provenance = Provenance {
             registrant: who.clone(),

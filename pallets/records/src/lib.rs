@@ -34,6 +34,8 @@ pub type BlockNumberFor<T> = <<T as Config>::BlockNumberProvider as BlockNumberP
 pub type RecordOf<T> = Record<<T as frame_system::Config>::AccountId, <T as Config>::Consideration, BlockNumberFor<T>>;
 /// The release type of a runtime.
 pub type ReleaseOf<T> = Release<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
+/// What passes to the owner of a namespace, in a runtime's types.
+pub type AdoptingOf<T> = Adopting<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 /// The deposit type of a runtime.
 pub type DepositOf<T> = Deposit<<T as frame_system::Config>::AccountId, <T as Config>::Consideration>;
 
@@ -116,7 +118,11 @@ pub mod pallet {
 
     /// The namespaces whose deposits are passing to their owners.
     #[pallet::storage]
-    pub type Adoptions<T: Config> = StorageMap<_, Blake2_128Concat, NamespaceId, Adopting<T::AccountId>>;
+    pub type Adoptions<T: Config> = StorageMap<_, Blake2_128Concat, NamespaceId, AdoptingOf<T>>;
+
+    /// The namespace of which a deposit passed on last: it is gone on behind it.
+    #[pallet::storage]
+    pub type AdoptedLast<T: Config> = StorageValue<_, NamespaceId>;
 
     /// What a release owes to its ancestors; nothing is stored for one that owes nothing.
     #[pallet::storage]
@@ -316,7 +322,7 @@ pub mod pallet {
         RoyaltiesAboveMaximum,
         /// Only unlinked channels can be catalogued in. A linked or plain namespace publishes for itself.
         NotAnUnlinkedChannel,
-        /// The publisher of this channel made the latest release of this record himself, before his link lapsed. Catalogue under a name of your own choice.
+        /// The publisher of this channel made this record, or its latest release, himself, before his link lapsed. Catalogue under a name of your own choice.
         PublishedByOwner,
         /// Catalogued files ask no royalty: they are not yours. Set it to zero.
         CatalogueAsksRoyalty,
@@ -332,6 +338,8 @@ pub mod pallet {
         AlreadyThere,
         /// The deposit is yours already.
         AlreadyDepositor,
+        /// The deposits of this namespace are passing to you already. Wait until that has ended.
+        AlreadyAdopting,
         /// The release holds its root already, or the release that does has a better claim to it: a better standing, or an earlier first-seen block.
         NoBetterClaim,
         /// There are no ids or numbers left.

@@ -65,9 +65,11 @@ pub struct Offer<AccountId> {
 
 /// The deposits of a namespace that are on their way to its owner.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug)]
-pub struct Adopting<AccountId> {
+pub struct Adopting<AccountId, BlockNumber> {
     /// Who takes them over: the owner when it began.
     pub owner: AccountId,
+    /// Only what was put there up to this block: what he knew of when he said so.
+    pub until: BlockNumber,
     /// The record that comes next, by its name in lower case, and the release of it that was looked at last (0: none).
     pub at: Option<(RecordKey, u32)>,
 }

@@ -96,7 +96,7 @@ mod benchmarks {
         judged::<T>(&name, &claimant, &registrars, Verdict::Attested);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller), name.clone(), claimant.clone());
+        _(RawOrigin::Signed(caller), name.clone(), claimant.clone(), Pallet::<T>::now(), Evidence::DnsRecord);
 
         assert_eq!(T::Channels::linked(&name).map(|(owner, _)| owner), Some(claimant));
         Ok(())
@@ -113,7 +113,14 @@ mod benchmarks {
         judged::<T>(&name, &claimant, &before, Verdict::Refused(Refusal::OtherAccount));
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller), name.clone(), claimant.clone(), Refusal::Missing);
+        _(
+            RawOrigin::Signed(caller),
+            name.clone(),
+            claimant.clone(),
+            Pallet::<T>::now(),
+            Evidence::DnsRecord,
+            Refusal::Missing,
+        );
 
         assert!(!Requests::<T>::contains_key(Pallet::<T>::key(&name), claimant));
         Ok(())

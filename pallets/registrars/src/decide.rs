@@ -12,7 +12,7 @@ use pedigree_primitives::{
 };
 use sp_runtime::traits::Saturating;
 
-use crate::{Closed, Config, Error, Event, Pallet, PanelOf, Registrars, RequestOf, Requests, Verdict};
+use crate::{About, Closed, Config, Error, Event, Pallet, PanelOf, Registrars, RequestOf, Requests, Verdict};
 
 /// What the verdicts on a request come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +25,16 @@ enum Decision {
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_judge(
         who: T::AccountId,
-        name: NamespaceName,
-        claimant: T::AccountId,
+        about: About<T::AccountId, BlockNumberFor<T>>,
         verdict: Verdict,
     ) -> DispatchResult {
+        let About { name, claimant, made, evidence } = about;
         let panel = Registrars::<T>::get();
         ensure!(panel.has(&who), Error::<T>::NotRegistrar);
+        ensure!(who != claimant, Error::<T>::OwnRequest);
         let mut request = Self::take(&name, &claimant)?;
+        // What somebody looked at is not what somebody asks for with the next request.
+        ensure!(request.made == made && request.evidence == evidence, Error::<T>::OtherRequest);
         ensure!(!Self::superseded(&request, &claimant), Error::<T>::RequestSuperseded);
         ensure!(!Self::expired(&request), Error::<T>::RequestExpired);
 
@@ -54,12 +57,11 @@ impl<T: Config> Pallet<T> {
         if Self::superseded(&request, &claimant) {
             return Self::close(claimant, request, Closed::Superseded);
         }
-        let expired = Self::expired(&request);
-        let panel = Registrars::<T>::get();
-        let changed = match Self::decision(&panel, &request) {
-            Decision::Open if expired => return Self::close(claimant, request, Closed::Expired),
-            _ => Self::follow(&panel, claimant, request)?,
-        };
+        // Whatever was said of it then: it is too long ago.
+        if Self::expired(&request) {
+            return Self::close(claimant, request, Closed::Expired);
+        }
+        let changed = Self::follow(&Registrars::<T>::get(), claimant, request)?;
         ensure!(changed, Error::<T>::NothingDue);
         Ok(())
     }
@@ -81,7 +83,9 @@ impl<T: Config> Pallet<T> {
                     return Self::grant(claimant, request).map(|()| true);
                 };
                 match request.notice {
-                    Some(until) if Self::now() >= until => return Self::grant(claimant, request).map(|()| true),
+                    Some(until) if Self::now() >= until && !Self::renews(&request.name, &owner, until) => {
+                        return Self::grant(claimant, request).map(|()| true);
+                    }
                     Some(_) => {}
                     None => {
                         let until = Self::now().saturating_add(T::Notice::get());
@@ -107,7 +111,7 @@ impl<T: Config> Pallet<T> {
         request.ticket.drop(&claimant)?;
         Self::deposit_event(Event::Granted { namespace, name: request.name, claimant });
         if request.adopt {
-            T::Adoption::adopt_all(namespace);
+            T::Adoption::adopt_all(namespace, request.made);
         }
         Ok(())
     }
@@ -140,8 +144,19 @@ impl<T: Config> Pallet<T> {
         request.made.saturating_add(T::RequestLifetime::get())
     }
 
-    /// Whether it is too late to judge a request. One whose notice runs is judged until it is over.
+    /// Whether it is too late to judge a request, or to have it granted. One with a notice can be for as long again after that.
     fn expired(request: &RequestOf<T>) -> bool {
-        request.notice.is_none() && Self::now() > Self::expires(request)
+        let last = match request.notice {
+            None => Self::expires(request),
+            Some(until) => until.saturating_add(T::RequestLifetime::get()),
+        };
+        Self::now() > last
+    }
+
+    /// Whether the owner of a channel asked before `until` to show once more that he controls it, and registrars can still
+    /// judge that: he doesn't lose it because they are slow.
+    fn renews(name: &NamespaceName, owner: &T::AccountId, until: BlockNumberFor<T>) -> bool {
+        Requests::<T>::get(Self::key(name), owner)
+            .is_some_and(|renewal| renewal.made < until && !Self::expired(&renewal))
     }
 }

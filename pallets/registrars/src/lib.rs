@@ -13,6 +13,7 @@ mod types;
 pub mod weights;
 
 pub use pallet::*;
+pub(crate) use types::About;
 pub use types::{BalanceOf, Closed, Evidence, Key, Panel, PanelOf, Refusal, Request, RequestOf, Verdict};
 pub use weights::WeightInfo;
 
@@ -36,7 +37,7 @@ pub mod pallet {
     };
     use sp_runtime::traits::BlockNumberProvider;
 
-    use crate::{BalanceOf, Closed, Evidence, Key, PanelOf, Refusal, RequestOf, Verdict, WeightInfo};
+    use crate::{About, BalanceOf, Closed, Evidence, Key, PanelOf, Refusal, RequestOf, Verdict, WeightInfo};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -71,7 +72,7 @@ pub mod pallet {
         type Channels: Channels<Self::AccountId, BlockNumber = BlockNumberFor<Self>>;
 
         /// What was catalogued in them.
-        type Adoption: Adoption;
+        type Adoption: Adoption<BlockNumber = BlockNumberFor<Self>>;
 
         /// How many registrars there can be.
         #[pallet::constant]
@@ -222,11 +223,15 @@ pub mod pallet {
         UnknownRequest,
         /// Your account is no registrar. Only registrars judge requests.
         NotRegistrar,
+        /// The request is your own. Leave it to the other registrars.
+        OwnRequest,
+        /// The claimant has made another request since you looked, or with other evidence. Look again.
+        OtherRequest,
         /// You have said that about this request already.
         AlreadyJudged,
         /// The request is too old to be judged. Have it concluded, and ask again.
         RequestExpired,
-        /// Since this request was made somebody else has shown that he controls the channel. Have it concluded, and ask again if you still do.
+        /// Since this request was made, or in this very block, somebody else has shown that he controls the channel. Have the request concluded, and ask again if you still do.
         RequestSuperseded,
         /// Nothing is due for this request: the registrars, or the notice to the owner, need more time.
         NothingDue,
@@ -253,7 +258,7 @@ pub mod pallet {
         /// Asks to be linked to a channel that one controls, for the first time or anew.
         ///
         /// With `adopt` the deposits of what others catalogued in the channel pass to the caller when it is linked to him,
-        /// as far as his funds go.
+        /// as far as his funds go: of what was catalogued up to now.
         #[pallet::call_index(1)]
         pub fn request(origin: OriginFor<T>, name: NamespaceName, evidence: Evidence, adopt: bool) -> DispatchResult {
             let who = ensure_signed(origin)?;
@@ -268,11 +273,17 @@ pub mod pallet {
         }
 
         /// Says that the channel's evidence names the claimant and this chain. The last that it takes has the channel linked,
-        /// or gives notice to whom it is linked to.
+        /// or gives notice to whom it is linked to. `made` and `evidence` are those of the request that was looked at.
         #[pallet::call_index(3)]
-        pub fn attest(origin: OriginFor<T>, name: NamespaceName, claimant: T::AccountId) -> DispatchResult {
+        pub fn attest(
+            origin: OriginFor<T>,
+            name: NamespaceName,
+            claimant: T::AccountId,
+            made: BlockNumberFor<T>,
+            evidence: Evidence,
+        ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_judge(who, name, claimant, Verdict::Attested)
+            Self::do_judge(who, About { name, claimant, made, evidence }, Verdict::Attested)
         }
 
         /// Says why the evidence does not show that the claimant controls the channel. When too many do, the request is
@@ -282,10 +293,12 @@ pub mod pallet {
             origin: OriginFor<T>,
             name: NamespaceName,
             claimant: T::AccountId,
+            made: BlockNumberFor<T>,
+            evidence: Evidence,
             why: Refusal,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_judge(who, name, claimant, Verdict::Refused(why))
+            Self::do_judge(who, About { name, claimant, made, evidence }, Verdict::Refused(why))
         }
 
         /// Lets happen what is due: passes a channel over when the notice is over, links it if the registrars that are

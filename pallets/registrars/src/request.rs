@@ -60,6 +60,10 @@ impl<T: Config> Pallet<T> {
         let key = Self::key(&name);
         ensure!(!Requests::<T>::contains_key(&key, &who), Error::<T>::AlreadyRequested);
 
+        // It would be too late at once, and paid for all the same.
+        let linked = T::Channels::linked(&name);
+        ensure!(linked.is_none_or(|(owner, shown)| owner == who || shown < Self::now()), Error::<T>::RequestSuperseded);
+
         let price = T::RequestPrice::get();
         let payment = T::Currency::withdraw(&who, price, Precision::Exact, Preservation::Preserve, Fortitude::Polite)
             .map_err(|_| Error::<T>::PriceUnaffordable)?;

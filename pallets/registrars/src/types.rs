@@ -128,6 +128,14 @@ pub enum Closed {
     Superseded,
 }
 
+/// Which request a registrar has looked at.
+pub(crate) struct About<AccountId, BlockNumber> {
+    pub(crate) name: NamespaceName,
+    pub(crate) claimant: AccountId,
+    pub(crate) made: BlockNumber,
+    pub(crate) evidence: Evidence,
+}
+
 /// That somebody asks to be linked to a channel.
 #[derive(CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound, Encode, Decode, MaxEncodedLen, TypeInfo)]
 #[scale_info(skip_type_params(Max))]

@@ -23,7 +23,8 @@ fn vote() -> RuntimeCall {
 }
 
 fn attest() -> RuntimeCall {
-    pallet_registrars::Call::attest { name: Default::default(), claimant: Bob.to_account_id() }.into()
+    let (claimant, evidence) = (Bob.to_account_id(), pallet_registrars::Evidence::DnsRecord);
+    pallet_registrars::Call::attest { name: Default::default(), claimant, made: 0, evidence }.into()
 }
 
 /// Costs a price.

@@ -43,13 +43,20 @@ fn request(who: Sr25519Keyring, adopt: bool) -> Result<(), DispatchError> {
     try_call(who, Call::request { name: channel(LAB), evidence: commit(), adopt })
 }
 
+/// The block in which the request was made that is open, if one is.
+fn made(claimant: Sr25519Keyring) -> u32 {
+    let request = Requests::<Runtime>::get(Registrars::key(&channel(LAB)), claimant.to_account_id());
+    request.map(|request| request.made).unwrap_or_default()
+}
+
 fn attest(who: Sr25519Keyring, claimant: Sr25519Keyring) -> Result<(), DispatchError> {
-    try_call(who, Call::attest { name: channel(LAB), claimant: claimant.to_account_id() })
+    let (name, made) = (channel(LAB), made(claimant));
+    try_call(who, Call::attest { name, claimant: claimant.to_account_id(), made, evidence: commit() })
 }
 
 fn refuse(who: Sr25519Keyring, claimant: Sr25519Keyring) -> Result<(), DispatchError> {
-    let (name, claimant) = (channel(LAB), claimant.to_account_id());
-    try_call(who, Call::refuse { name, claimant, why: Refusal::OtherAccount })
+    let (name, made, claimant) = (channel(LAB), made(claimant), claimant.to_account_id());
+    try_call(who, Call::refuse { name, claimant, made, evidence: commit(), why: Refusal::OtherAccount })
 }
 
 fn conclude(claimant: Sr25519Keyring) -> Result<(), DispatchError> {
@@ -301,6 +308,135 @@ fn an_owner_who_still_controls_his_channel_keeps_it() {
 }
 
 #[test]
+fn what_was_seen_of_one_request_does_not_count_for_the_next() {
+    story(|| {
+        assert_ok!(request(Alice, false));
+        let seen = Call::attest {
+            name: channel(LAB),
+            claimant: Alice.to_account_id(),
+            made: System::block_number(),
+            evidence: commit(),
+        };
+        assert_ok!(attest(Dave, Alice));
+        assert_ok!(try_call(Alice, Call::cancel { name: channel(LAB) }));
+        // In the same block, but with another commit.
+        let other = Evidence::Commit(BoundedVec::truncate_from(vec![8; 20]));
+        assert_ok!(try_call(Alice, Call::request { name: channel(LAB), evidence: other, adopt: false }));
+        assert_noop!(try_call(Charlie, seen.clone()), Error::OtherRequest);
+        assert_ok!(try_call(Alice, Call::cancel { name: channel(LAB) }));
+        next_block();
+        assert_ok!(request(Alice, false));
+        assert_noop!(try_call(Charlie, seen), Error::OtherRequest);
+        assert_ok!(attest(Charlie, Alice));
+        assert_eq!(owner(), None, "what Dave said was about another request");
+    });
+}
+
+#[test]
+fn nobody_judges_his_own_request() {
+    story(|| {
+        assert_ok!(request(Charlie, false));
+        assert_noop!(attest(Charlie, Charlie), Error::OwnRequest);
+    });
+}
+
+#[test]
+fn an_owner_does_not_lose_his_channel_because_registrars_are_slow() {
+    story(|| {
+        link_by_registrars(Bob);
+        next_block();
+        assert_ok!(request(Alice, false));
+        assert_ok!(attest(Charlie, Alice));
+        assert_ok!(attest(Dave, Alice));
+        wait(TakeOverNotice::get() - 3);
+        assert_ok!(request(Bob, false));
+        wait(3);
+        assert_noop!(conclude(Alice), Error::NothingDue);
+        // They look in the end, and he keeps it.
+        assert_ok!(attest(Charlie, Bob));
+        assert_ok!(attest(Dave, Bob));
+        assert_ok!(conclude(Alice));
+        assert!(closed(Alice, Closed::Superseded) && is_owner(Bob));
+    });
+}
+
+#[test]
+fn an_owner_who_only_asks_and_is_not_attested_loses_it_all_the_same() {
+    story(|| {
+        link_by_registrars(Bob);
+        next_block();
+        assert_ok!(request(Alice, false));
+        assert_ok!(attest(Charlie, Alice));
+        assert_ok!(attest(Dave, Alice));
+        wait(1);
+        assert_ok!(request(Bob, false));
+        wait(TakeOverNotice::get());
+        assert_noop!(conclude(Alice), Error::NothingDue);
+        assert_ok!(refuse(Charlie, Bob));
+        assert_ok!(refuse(Dave, Bob));
+        assert_ok!(conclude(Alice));
+        assert!(is_owner(Alice));
+    });
+}
+
+#[test]
+fn a_notice_is_not_kept_for_later() {
+    story(|| {
+        link_by_registrars(Bob);
+        next_block();
+        assert_ok!(request(Alice, false));
+        assert_ok!(attest(Charlie, Alice));
+        assert_ok!(attest(Dave, Alice));
+        wait(TakeOverNotice::get() + RequestLifetime::get() + 1);
+        assert_ok!(conclude(Alice));
+        assert!(closed(Alice, Closed::Expired) && is_owner(Bob));
+    });
+}
+
+#[test]
+fn what_expired_is_not_granted_when_registrars_change() {
+    story(|| {
+        assert_ok!(request(Alice, false));
+        assert_ok!(attest(Charlie, Alice));
+        wait(RequestLifetime::get() + 1);
+        assert_ok!(appoint(&[Charlie], 1));
+        assert_ok!(conclude(Alice));
+        assert!(closed(Alice, Closed::Expired));
+        assert_eq!(owner(), None);
+    });
+}
+
+#[test]
+fn a_notice_goes_on_when_the_channel_is_sold_or_lapses_meanwhile() {
+    story(|| {
+        link_by_registrars(Bob);
+        let space = namespace(LAB);
+        next_block();
+        assert_ok!(request(Alice, false));
+        assert_ok!(attest(Charlie, Alice));
+        assert_ok!(attest(Dave, Alice));
+        assert_ok!(try_call(Bob, pallet_namespaces::Call::offer { namespace: space, to: Eve.to_account_id() }));
+        assert_ok!(try_call(Eve, pallet_namespaces::Call::accept { namespace: space }));
+        assert_noop!(conclude(Alice), Error::NothingDue);
+        wait(TakeOverNotice::get() + 1);
+        assert_ok!(conclude(Alice));
+        assert!(is_owner(Alice));
+    });
+}
+
+#[test]
+fn who_asks_too_late_does_not_pay() {
+    story(|| {
+        link_by_registrars(Bob);
+        let before = Balances::total_balance(&Alice.to_account_id());
+        assert_noop!(request(Alice, false), Error::RequestSuperseded);
+        assert_eq!(Balances::total_balance(&Alice.to_account_id()), before);
+        // The owner may renew at any time.
+        assert_ok!(request(Bob, false));
+    });
+}
+
+#[test]
 fn a_request_that_nobody_judges_expires() {
     story(|| {
         assert_ok!(request(Alice, false));
@@ -375,6 +511,7 @@ fn what_a_lapsed_publisher_made_is_nobody_elses_to_go_on_with() {
             upstream: upstream(),
         };
         assert_noop!(try_call(Alice, catalogue("model", 2)), RecordError::PublishedByOwner);
+        assert_noop!(try_call(Alice, catalogue("empty", 2)), RecordError::PublishedByOwner);
         assert_ok!(try_call(Alice, catalogue("other", 2)));
         // The deposit of an empty record comes back to whoever paid it, and to nobody else.
         let remove = pallet_records::Call::remove { record: empty };
@@ -436,6 +573,74 @@ fn linking_gives_every_cataloguer_his_deposits_back_if_the_publisher_wants() {
         assert_eq!((held(Bob), held(Alice)), (0, deposits));
         assert!(pallet_records::Adoptions::<Runtime>::iter().next().is_none());
         assert!(pallet_records::CatalogueDeposits::<Runtime>::iter().next().is_none());
+    });
+}
+
+/// Who asks in public says to everybody that he will take over what is there.
+#[test]
+fn what_is_catalogued_after_the_request_is_not_adopted() {
+    story(|| {
+        catalogued(3);
+        let deposits = held(Bob);
+        assert_ok!(request(Alice, true));
+        next_block();
+        for (n, record) in [(100, "one"), (101, "another")] {
+            let call = pallet_records::Call::catalogue {
+                namespace: namespace(LAB),
+                name: name(record),
+                kind: RecordKind::Model,
+                release: bytes(n),
+                upstream: upstream(),
+            };
+            assert_ok!(try_call(Eve, call));
+        }
+        let burden = held(Eve);
+        assert!(burden > 0);
+        assert_ok!(attest(Charlie, Alice));
+        assert_ok!(attest(Dave, Alice));
+        next_block();
+        assert_eq!((held(Bob), held(Alice), held(Eve)), (0, deposits, burden));
+    });
+}
+
+#[test]
+fn namespaces_are_adopted_in_turn() {
+    story(|| {
+        use frame_support::traits::OnIdle;
+        let mut spaces = vec![];
+        for (n, lab) in ["hf:one", "hf:two", "hf:three"].into_iter().enumerate() {
+            let space = open(Ferdie, lab);
+            for m in 0..4 {
+                let call = pallet_records::Call::catalogue {
+                    namespace: space,
+                    name: name("model"),
+                    kind: RecordKind::Model,
+                    release: bytes(n as u64 * 10 + m + 1),
+                    upstream: upstream(),
+                };
+                assert_ok!(try_call(Bob, call));
+            }
+            link(lab, Alice);
+            assert_ok!(try_call(Alice, pallet_records::Call::adopt_all { namespace: space }));
+            assert_noop!(
+                try_call(Alice, pallet_records::Call::adopt_all { namespace: space }),
+                RecordError::AlreadyAdopting
+            );
+            spaces.push(space);
+        }
+        let step = <<Runtime as pallet_records::Config>::WeightInfo as pallet_records::WeightInfo>::adopt_step();
+        // Two steps a namespace: the record, and its first release.
+        for _ in 0..2 {
+            let used = Records::on_idle(System::block_number(), step.saturating_mul(3));
+            assert!(used.all_lte(step.saturating_mul(3)));
+        }
+        let first = |space| ReleaseId::new(Records::find(space, &name("model")).unwrap(), 1);
+        for space in &spaces {
+            assert!(
+                !pallet_records::CatalogueDeposits::<Runtime>::contains_key(first(*space)),
+                "one had all the turns"
+            );
+        }
     });
 }
 

@@ -37,6 +37,12 @@ impl World {
         self.chance.one_of(&open).cloned()
     }
 
+    /// What was looked at: the request as it is, now and then as it isn't.
+    fn seen(&mut self, name: &NamespaceName, claimant: &AccountId) -> (BlockNumber, Evidence) {
+        let request = Requests::<Runtime>::get(crate::Registrars::key(name), claimant).unwrap();
+        (request.made + BlockNumber::from(self.chance.one_in(10)), request.evidence)
+    }
+
     pub(super) fn cancel_link_request(&mut self) -> Outcome {
         let Some((name, claimant)) = self.link_request() else {
             return self.instead("registrars.request", Self::request_link);
@@ -67,7 +73,8 @@ impl World {
         };
         let before = <Namespaces as Channels<AccountId>>::linked(&name).map(|(owner, _)| owner);
         let (who, appointed) = self.registrar();
-        let outcome = who.send(Call::attest { name: name.clone(), claimant });
+        let (made, evidence) = self.seen(&name, &claimant);
+        let outcome = who.send(Call::attest { name: name.clone(), claimant, made, evidence });
         if outcome == Outcome::Done {
             assert!(appointed, "{who:?} attested without being a registrar");
             let after = <Namespaces as Channels<AccountId>>::linked(&name).map(|(owner, _)| owner);
@@ -81,7 +88,8 @@ impl World {
             return self.instead("registrars.request", Self::request_link);
         };
         let (who, appointed) = self.registrar();
-        let outcome = who.send(Call::refuse { name, claimant, why: Refusal::OtherAccount });
+        let (made, evidence) = self.seen(&name, &claimant);
+        let outcome = who.send(Call::refuse { name, claimant, made, evidence, why: Refusal::OtherAccount });
         if outcome == Outcome::Done {
             assert!(appointed, "{who:?} refused without being a registrar");
         }
