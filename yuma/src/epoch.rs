@@ -13,8 +13,8 @@ use alloc::{vec, vec::Vec};
 
 /// What the scores and the stake of a subnet come to.
 ///
-/// Takes time in proportion to the scores and bonds, plus `n log n` for `n` neurons; and beside the outcome, memory in
-/// proportion to neurons and evaluators only, unless scores have to be left out of a row. Never panics.
+/// Takes time in proportion to the scores and bonds, plus `n log n` for `n` neurons. Beside the outcome, and rows from which
+/// something is dropped, it takes memory in proportion to neurons and evaluators, and one block of columns. Never panics.
 ///
 /// # Errors
 ///

@@ -374,6 +374,22 @@ fn stake_at_the_upper_end_is_no_overflow() {
 }
 
 #[test]
+fn as_many_neurons_as_there_are_uids_with_all_scores_and_stake_at_the_upper_end_are_no_overflow() {
+    let neuron = Neuron { stake: u128::MAX, active: true, permit: true, registered_at: u64::MAX };
+    let all: Vec<(u16, u16)> = (0..=u16::MAX).map(|uid| (uid, u16::MAX)).collect();
+    let row = |uid| Row { uid, submitted_at: u64::MAX, scores: all.clone(), bonds: all.clone() };
+    let mut case = subnet(&[], 0, &[]);
+    case.neurons = vec![neuron; 1 << 16];
+    case.rows = [0, 1, 65_535].map(row).to_vec();
+    case.bonds_at = u64::MAX;
+    case.parameters.kappa = 1;
+    let outcome = case.run().unwrap();
+    sane(&case, &outcome);
+    assert!(outcome.consensus.iter().all(|consensus| *consensus > Fraction::ZERO));
+    assert_eq!(outcome.dividends[0], outcome.dividends[1]);
+}
+
+#[test]
 fn what_is_not_well_formed_is_named() {
     let good = subnet(&[1, 1], 2, &[&[(2, 1), (3, 1)], &[(2, 1)]]);
     let refused = |change: fn(&mut Case), error: Error| {

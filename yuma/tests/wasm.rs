@@ -99,12 +99,14 @@ fn a_thousand_random_cases_are_the_same_in_wasm_bit_for_bit() {
         let mut chance = Chance(seed);
         let case = match seed % 10 {
             0 => chance.garbage(),
+            // Large enough that columns are worked on in several blocks.
+            2 if seed % 250 == 2 => chance.full(64, 400, seed % 500 == 2),
             1 => chance.case(64),
             _ => chance.case(16),
         };
         let native = case::to_bytes(&case.run());
         errors += u32::from(native[0] == 1);
-        assert_eq!(native, wasm.result(&case.to_bytes()), "seed {seed}: {case:?}");
+        assert_eq!(native, wasm.result(&case.to_bytes()), "seed {seed}");
     }
     assert!((10..=90).contains(&errors), "{errors} of the 100 garbled cases are refused");
 }
