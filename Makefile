@@ -40,7 +40,7 @@ fmt: setup ## Format the code
 lint: setup ## Formatting, scripts, Clippy
 	@scripts/test scripts format lint
 
-unit-test: setup ## Only the tests that need neither Wasm nor a node
+unit-test: setup ## Only the tests that need neither the runtime's Wasm nor a node
 	@scripts/test unit
 
 system-test: setup ## Only the tests that start real nodes
@@ -55,7 +55,7 @@ runtime-weights: setup ## Measure every call and hook of ours on this machine (m
 	@scripts/runtime-weights $(PALLETS)
 
 ##@ Measure, and try hard
-.PHONY: bench-hash bench-proof bench-pull bench-weights random-run fuzz
+.PHONY: bench-hash bench-proof bench-pull bench-weights bench-yuma random-run fuzz
 bench-hash: setup ## Hashing a 3-GB model, beside its peers; peak memory at 3 and 12 GB
 	@$(ENV) scripts/bench-hash
 
@@ -68,6 +68,9 @@ bench-pull: build ## Fetching a release from a local web server, beside curl
 bench-weights: setup ## What registering and paying cost in block weight
 	@$(ENV) SKIP_WASM_BUILD=1 cargo nextest run --release "$${UNIT_PACKAGES[@]}" "$${UNIT_FEATURES[@]}" \
 		--no-capture --run-ignored all -E 'package(pedigree-runtime) and test(bench_weights::)'
+
+bench-yuma: setup ## An epoch of Yuma consensus at three sizes, native and Wasm
+	@scripts/bench-yuma
 
 fuzz: setup ## What strangers send: headers, proofs, parts (needs nightly Rust; FUZZ_SECONDS each, TARGETS)
 	@scripts/fuzz $(TARGETS)
