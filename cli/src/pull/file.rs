@@ -16,9 +16,13 @@ use crate::error::{AboutFile, Failure, Result};
 /// Pieces that wait to be checked, at most: so much memory for each file.
 const WAITING: usize = 8;
 
-/// Verified bytes that are written at once, and runs of so many that wait for it.
-const WRITE: usize = 1 << 20;
+/// Verified bytes that are handed on to be written, and how many such runs wait for it.
+const RUN: usize = 1 << 20;
 const RUNS: usize = 2;
+
+/// They are written in pieces of this length. The page cache of Linux looks for as much memory in one piece as is written at
+/// once; with a megabyte it moved others' pages to make room, which took as long as all the rest of a pull.
+const WRITE: usize = 32 << 10;
 
 /// After so many bytes the system is asked to put what there is on the disk, so that the end need not wait for all of it.
 const WRITE_BACK: u64 = 64 << 20;
@@ -106,7 +110,7 @@ impl Writer {
         let (file, bar, sync) = (&self.file, &self.bar, self.sync);
         let (right, wrong) = if missing.len() <= 1 {
             // Not worth a thread.
-            check(missing, receiver, bar, |run| (&*file).write_all(&run).map(|()| run))?
+            check(missing, receiver, bar, |run| write_run(file, &run).map(|()| run))?
         } else {
             // Hashing takes about as long as writing, so that each has a thread of its own.
             thread::scope(|scope| {
@@ -158,7 +162,7 @@ fn check(
     'pieces: while let Some(mut piece) = receiver.blocking_recv() {
         while let Some(block) = blocks.get(done) {
             if run.is_empty() {
-                run.reserve(WRITE.saturating_mul(2));
+                run.reserve(RUN);
             }
             let length = usize::try_from(block.length).unwrap_or(usize::MAX);
             let missing = length.saturating_sub(run.len().saturating_sub(right));
@@ -174,7 +178,7 @@ fn check(
             bar.inc(block.length);
             right = run.len();
             done = done.saturating_add(1);
-            if right >= WRITE {
+            if right >= RUN {
                 run = put(run)?;
                 run.clear();
                 right = 0;
@@ -189,16 +193,20 @@ fn check(
     Ok((done, wrong))
 }
 
+fn write_run(mut file: &File, run: &[u8]) -> std::io::Result<()> {
+    run.chunks(WRITE).try_for_each(|piece| file.write_all(piece))
+}
+
 /// Writes runs of verified bytes, and gives their buffers back.
 fn write(
-    mut file: &File,
+    file: &File,
     sync: bool,
     runs: &channel::Receiver<Vec<u8>>,
     written: &channel::Sender<Vec<u8>>,
 ) -> std::io::Result<()> {
     let mut write_back = WriteBack::default();
     for run in runs {
-        file.write_all(&run)?;
+        write_run(file, &run)?;
         if sync {
             write_back.wrote(file, run.len())?;
         }
