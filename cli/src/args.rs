@@ -610,6 +610,9 @@ pub(crate) struct PullArgs {
     /// Replace files that are there already and are not those of the release.
     #[arg(long)]
     pub(crate) replace: bool,
+    /// Wait until every file is on the disk, where it outlives a loss of power, before it gets its name.
+    #[arg(long)]
+    pub(crate) sync: bool,
 }
 
 #[derive(Debug, ClapArgs)]

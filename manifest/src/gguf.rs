@@ -38,7 +38,16 @@ pub enum GgufProblem {
     /// Not the file but a stand-in.
     #[error("it is a Git LFS pointer, not the file itself; run `git lfs pull`")]
     LfsPointer,
-    /// Another version, or the other byte order.
+    /// The other byte order: tensors would have other bytes than those of the same name and type elsewhere.
+    #[error(
+        "it is big-endian, of version {0}; only versions 2 and 3, little-endian, are known: \
+         convert it with `gguf-convert-endian`"
+    )]
+    BigEndian(
+        /// Read in that order.
+        u32,
+    ),
+    /// Another version.
     #[error("its version is {0:#x}; only versions 2 and 3, little-endian, are known")]
     Version(
         /// As the file says.
@@ -74,6 +83,16 @@ pub enum GgufProblem {
     /// An element type that is unknown.
     #[error("tensor {name:?}: its element type {number} is unknown to this version")]
     TensorType {
+        /// The tensor.
+        name: String,
+        /// As the file says.
+        number: u32,
+    },
+    /// An element type that ggml once had.
+    #[error(
+        "tensor {name:?}: its element type {number} is unknown: ggml withdrew it; make the file anew from its source"
+    )]
+    WithdrawnType {
         /// The tensor.
         name: String,
         /// As the file says.
@@ -144,8 +163,17 @@ fn dtype(number: u32) -> Option<&'static str> {
         34 => "TQ1_0",
         35 => "TQ2_0",
         39 => "MXFP4",
+        40 => "NVFP4",
+        41 => "Q1_0",
+        42 => "Q2_0",
         _ => return None,
     })
+}
+
+/// Numbers that ggml gave to element types and took back: two of the first 4-bit ones, and layouts that are made when a file
+/// is loaded and are not in files any more.
+const fn is_withdrawn(number: u32) -> bool {
+    matches!(number, 4 | 5 | 31..=33 | 36..=38)
 }
 
 /// One entry of the header.
@@ -168,6 +196,9 @@ pub(crate) fn cut(source: &impl Source) -> Result<Vec<Cut>> {
         _ => return Err(bad(GgufProblem::Magic)),
     }
     let version = reader.u32()?;
+    if matches!(version.swap_bytes(), 2 | 3) {
+        return Err(bad(GgufProblem::BigEndian(version.swap_bytes())));
+    }
     if !matches!(version, 2 | 3) {
         return Err(bad(GgufProblem::Version(version)));
     }
@@ -364,7 +395,11 @@ impl<S: Source> Reader<'_, S> {
         let number = self.u32()?;
         let offset = self.u64()?;
         let Some(dtype) = dtype(number) else {
-            return Err(bad(GgufProblem::TensorType { name, number }));
+            return Err(bad(if is_withdrawn(number) {
+                GgufProblem::WithdrawnType { name, number }
+            } else {
+                GgufProblem::TensorType { name, number }
+            }));
         };
         match tensor_length(dtype, &shape) {
             Ok(length) => Ok(Entry { name, dtype, shape, length, offset }),

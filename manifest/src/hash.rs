@@ -153,22 +153,98 @@ pub(crate) fn chunk_hash(bytes: &[u8], salt: Option<&Hash>) -> Hash {
 /// H of many inputs at once, in the processor's lanes; the same hashes as one by one, in the same order.
 pub(crate) fn hash_all<'a>(inputs: impl Iterator<Item = &'a [u8]>) -> Vec<Hash> {
     let params = params();
-    let mut jobs: Vec<HashManyJob<'a>> = inputs.map(|input| HashManyJob::new(&params, input)).collect();
-    hash_many(jobs.iter_mut());
+    let mut lengths = Vec::new();
+    let jobs = inputs.map(|input| {
+        lengths.push(input.len());
+        HashManyJob::new(&params, input)
+    });
+    run(jobs.collect(), &lengths)
+}
+
+/// Runs jobs whose inputs have these lengths. Lanes go on only as long as the shortest of them, so inputs of about the same
+/// length go together.
+fn run(mut jobs: Vec<HashManyJob<'_>>, lengths: &[usize]) -> Vec<Hash> {
+    if lengths.windows(2).all(|pair| matches!(pair, [one, other] if one == other)) {
+        hash_many(jobs.iter_mut());
+    } else {
+        let mut by_length: Vec<_> = lengths.iter().zip(jobs.iter_mut()).collect();
+        by_length.sort_unstable_by_key(|(length, _)| **length);
+        hash_many(by_length.into_iter().map(|(_, job)| job));
+    }
     jobs.iter().map(|job| truncate(&job.to_hash())).collect()
 }
 
 /// The same as [`hash_all`], each input with its own key.
 pub(crate) fn keyed_all<'a>(inputs: impl Iterator<Item = (&'a Hash, &'a [u8])>) -> Vec<Hash> {
     let mut params = params();
-    let mut jobs: Vec<HashManyJob<'a>> =
-        inputs.map(|(key, input)| HashManyJob::new(params.key(key.as_bytes()), input)).collect();
-    hash_many(jobs.iter_mut());
-    jobs.iter().map(|job| truncate(&job.to_hash())).collect()
+    let mut lengths = Vec::new();
+    let jobs = inputs.map(|(key, input)| {
+        lengths.push(input.len());
+        HashManyJob::new(params.key(key.as_bytes()), input)
+    });
+    run(jobs.collect(), &lengths)
 }
 
-/// H over a tag and fields, each written in the one way the format knows: integers little-endian, text with its length
-/// in bytes as `u32` in front.
+/// Fields of what is hashed, each written in the one way the format knows: integers little-endian, text with its length in
+/// bytes as `u32` in front.
+pub(crate) trait Fields: Sized {
+    fn bytes(self, bytes: &[u8]) -> Self;
+
+    fn u8(self, value: u8) -> Self {
+        self.bytes(&[value])
+    }
+
+    fn u32(self, value: u32) -> Self {
+        self.bytes(&value.to_le_bytes())
+    }
+
+    fn u64(self, value: u64) -> Self {
+        self.bytes(&value.to_le_bytes())
+    }
+
+    fn text(self, text: &str) -> Self {
+        // Texts are bounded by 1,024 bytes wherever they enter; saturating keeps this total.
+        self.u32(u32::try_from(text.len()).unwrap_or(u32::MAX)).bytes(text.as_bytes())
+    }
+
+    fn hash(self, hash: &Hash) -> Self {
+        self.bytes(&hash.0)
+    }
+}
+
+/// Many times the fields of one, to be hashed together: in the processor's lanes, several times as fast as one by one.
+#[derive(Default)]
+pub(crate) struct Preimages {
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Preimages {
+    /// Adds one, of the fields that `write` writes after the tag.
+    pub(crate) fn push(&mut self, tag: u8, write: impl FnOnce(FieldsOf<'_>) -> FieldsOf<'_>) {
+        write(FieldsOf(&mut self.bytes).u8(tag));
+        self.ends.push(self.bytes.len());
+    }
+
+    /// H of each, in order.
+    pub(crate) fn finish(self) -> Vec<Hash> {
+        let begins = core::iter::once(0).chain(self.ends.iter().copied());
+        hash_all(begins.zip(&self.ends).map(|(begin, end)| self.bytes.get(begin..*end).unwrap_or_default()))
+    }
+}
+
+/// One of [`Preimages`] under way.
+pub(crate) struct FieldsOf<'a>(&'a mut Vec<u8>);
+
+impl Fields for FieldsOf<'_> {
+    fn bytes(self, bytes: &[u8]) -> Self {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+}
+
+/// H over a tag and fields.
 pub(crate) struct Preimage(State);
 
 impl Preimage {
@@ -181,34 +257,15 @@ impl Preimage {
         Self(params().key(key.as_bytes()).to_state()).u8(tag)
     }
 
+    pub(crate) fn finish(self) -> Hash {
+        truncate(&self.0.finalize())
+    }
+}
+
+impl Fields for Preimage {
     fn bytes(mut self, bytes: &[u8]) -> Self {
         self.0.update(bytes);
         self
-    }
-
-    pub(crate) fn u8(self, value: u8) -> Self {
-        self.bytes(&[value])
-    }
-
-    pub(crate) fn u32(self, value: u32) -> Self {
-        self.bytes(&value.to_le_bytes())
-    }
-
-    pub(crate) fn u64(self, value: u64) -> Self {
-        self.bytes(&value.to_le_bytes())
-    }
-
-    pub(crate) fn text(self, text: &str) -> Self {
-        // Texts are bounded by 1,024 bytes wherever they enter; saturating keeps this total.
-        self.u32(u32::try_from(text.len()).unwrap_or(u32::MAX)).bytes(text.as_bytes())
-    }
-
-    pub(crate) fn hash(self, hash: &Hash) -> Self {
-        self.bytes(&hash.0)
-    }
-
-    pub(crate) fn finish(self) -> Hash {
-        truncate(&self.0.finalize())
     }
 }
 

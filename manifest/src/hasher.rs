@@ -40,13 +40,17 @@ use std::{
     fs,
     io::{self, ErrorKind},
     panic,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
 /// The most segments or files of which pieces are read at once.
 const MAX_PIECES: usize = 1024;
+
+/// Bytes of small files that are read before they are hashed together: enough to fill the lanes, few enough to be still in
+/// the cache of the core that read them.
+const SMALL_LEN: u64 = 256 << 10;
 
 /// As many blocks of one file wait for its SHA-256 at most: enough for reading not to hold it up.
 const MAX_WAITING: usize = 4;
@@ -56,7 +60,7 @@ const MAX_WAITING: usize = 4;
 pub struct Options<'a> {
     /// How many threads; `None` is one per core.
     pub threads: Option<NonZeroUsize>,
-    /// Called from all threads, about once per megabyte; must be quick.
+    /// Called from all threads, about once per megabyte, for small files more often; must be quick.
     pub progress: Option<&'a (dyn Fn(Progress<'_>) + Sync)>,
     /// The owner's salt, if the release is to have one.
     pub salt: Option<&'a Salt>,
@@ -290,19 +294,27 @@ fn hash(listing: &Listing, scope: Scope, options: &Options<'_>, sha256: bool) ->
         done: AtomicU64::new(0),
     };
 
-    let mut files = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| run.work())).collect();
-        let mut files = run.work();
-        for other in others {
-            files.extend(other.join().unwrap_or_else(|payload| panic::resume_unwind(payload)));
+    let mut in_order: Vec<Option<Done>> = Vec::new();
+    in_order.resize_with(run.scope.files.len(), || None);
+    let mut put = |files: Vec<Done>| {
+        for done in files {
+            let place = done.index.checked_sub(run.scope.files.start);
+            if let Some(place) = place.and_then(|place| in_order.get_mut(place)) {
+                *place = Some(done);
+            }
         }
-        files
+    };
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| run.work())).collect();
+        put(run.work());
+        for other in others {
+            put(other.join().unwrap_or_else(|payload| panic::resume_unwind(payload)));
+        }
     });
     if let Some((_, error)) = lock(&run.queue).failure.take() {
         return Err(error);
     }
-    files.sort_unstable_by_key(|done| done.index);
-    Ok(files)
+    Ok(in_order.into_iter().flatten().collect())
 }
 
 /// The root of the subtree over the chunks `range` of a segment. `range` must begin where a subtree of its size can.
@@ -355,20 +367,24 @@ pub(crate) fn unreadable(path: &str, source: io::Error) -> ManifestError {
 
 /// Cuts a file into segments, as its path says.
 pub(crate) fn cut(path: &str, source: &impl Source) -> Result<Vec<Cut>, ManifestError> {
+    let mut cuts = Vec::new();
+    cut_into(&mut cuts, path, source)?;
+    Ok(cuts)
+}
+
+fn cut_into(cuts: &mut Vec<Cut>, path: &str, source: &impl Source) -> Result<(), ManifestError> {
     match Layout::of(path) {
-        Layout::Opaque => {
-            let (content, length) = (Content::Opaque, source.size());
-            Ok(alloc::vec![Cut { content, offset: 0, length }])
-        }
-        Layout::Safetensors => safetensors::cut(source).map_err(|error| match error {
+        Layout::Opaque => cuts.push(Cut { content: Content::Opaque, offset: 0, length: source.size() }),
+        Layout::Safetensors => cuts.extend(safetensors::cut(source).map_err(|error| match error {
             SourceError::Io(error) => unreadable(path, error),
             SourceError::Problem(problem) => ManifestError::Safetensors { path: path.into(), problem },
-        }),
-        Layout::Gguf => gguf::cut(source).map_err(|error| match error {
+        })?),
+        Layout::Gguf => cuts.extend(gguf::cut(source).map_err(|error| match error {
             SourceError::Io(error) => unreadable(path, error),
             SourceError::Problem(problem) => ManifestError::Gguf { path: path.into(), problem },
-        }),
+        })?),
     }
+    Ok(())
 }
 
 /// A large file while its blocks are with the threads.
@@ -501,6 +517,26 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// What a thread keeps from one task to the next.
+#[derive(Default)]
+struct Buffers {
+    /// As long as it ever was: what is read into need not be zeroed before.
+    bytes: Vec<u8>,
+    /// How many of them are those of small files that are read together, one after the other.
+    used: usize,
+    /// Of these files, in the same order.
+    cuts: Vec<Cut>,
+    place: PathBuf,
+}
+
+/// A small file that was read.
+struct Read {
+    index: usize,
+    /// How many cuts it has.
+    cuts: usize,
+    sha256: Option<Sha256Digest>,
+}
+
 /// A hash of a folder under way.
 struct Run<'a> {
     listing: &'a Listing,
@@ -532,13 +568,13 @@ impl Run<'_> {
     /// One thread: takes work until there is none. Returns the files it finished.
     fn work(&self) -> Vec<Done> {
         let _watch = Watch(self);
-        let mut buffer = Vec::new();
+        let mut buffers = Buffers::default();
         let mut files = Vec::new();
         while let Some(task) = self.next() {
             match task {
-                Task::Small(range) => self.small(range, &mut buffer, &mut files),
+                Task::Small(range) => self.small(range, &mut buffers, &mut files),
                 Task::Cut(index) => self.cut(index),
-                Task::Pieces(large, from, pieces) => match self.pieces(&large, from, &pieces, &mut buffer) {
+                Task::Pieces(large, from, pieces) => match self.pieces(&large, from, &pieces, &mut buffers.bytes) {
                     Ok(finished) => files.extend(finished),
                     Err(error) => self.fail(large.index, error),
                 },
@@ -608,7 +644,7 @@ impl Run<'_> {
         task
     }
 
-    /// The next large file, or as many small ones as fill a buffer.
+    /// The next large file, or a run of small ones.
     fn next_files(&self, queue: &mut Queue) -> Option<Task> {
         let first = queue.next_file;
         if first >= self.scope.files.end {
@@ -625,7 +661,7 @@ impl Run<'_> {
             total = total.saturating_add(file.stamp.size);
             let files = queue.next_file.saturating_sub(first);
             let last = queue.next_file >= self.scope.files.end || self.is_large(queue.next_file);
-            if last || total > BLOCK_LEN || files >= MAX_PIECES {
+            if last || total > SMALL_LEN || files >= MAX_PIECES {
                 break;
             }
             queue.next_file = queue.next_file.saturating_add(1);
@@ -640,9 +676,9 @@ impl Run<'_> {
     }
 
     /// Opens a file that was listed.
-    fn open(&self, index: usize) -> Result<Opened, ManifestError> {
+    fn open(&self, index: usize, place: &mut PathBuf) -> Result<Opened, ManifestError> {
         let path = self.path(index);
-        let file = fs::File::open(self.listing.on_disk(path)).map_err(|error| unreadable(path, error))?;
+        let file = self.listing.open(path, place).map_err(|error| unreadable(path, error))?;
         let size = self.listing.files.get(index).map_or(0, |file| file.stamp.size);
         Ok(Opened { file, size })
     }
@@ -668,7 +704,7 @@ impl Run<'_> {
 
     /// Opens and cuts a large file, for all threads to hash.
     fn cut(&self, index: usize) {
-        let large = self.open(index).and_then(|opened| {
+        let large = self.open(index, &mut PathBuf::new()).and_then(|opened| {
             let path = self.path(index);
             let cuts = cut(path, &opened)?;
             let salts = self.salts(path, &cuts);
@@ -793,49 +829,66 @@ impl Run<'_> {
     }
 
     /// Reads and hashes a run of small files.
-    fn small(&self, range: Range<usize>, buffer: &mut Vec<u8>, files: &mut Vec<Done>) {
-        buffer.clear();
-        let mut read = Vec::new();
+    fn small(&self, range: Range<usize>, buffers: &mut Buffers, files: &mut Vec<Done>) {
+        buffers.used = 0;
+        buffers.cuts.clear();
+        let mut read = Vec::with_capacity(range.len());
         for index in range.clone() {
-            match self.read(index, buffer) {
-                Ok(found) => read.push((index, found)),
+            match self.read(index, buffers) {
+                Ok(found) => read.push(found),
                 Err(error) => return self.fail(index, error),
             }
         }
-        let pieces = read.iter().flat_map(|(index, (cuts, _))| {
-            let mut salts = self.salts(self.path(*index), cuts).into_iter().flatten();
-            cuts.iter().map(move |cut| (cut.length, salts.next().map(|segment| ChunkSalts { segment, first: 0 })))
+        let salts: Option<Vec<Hash>> = self.options.salt.map(|salt| {
+            let of_file = |file: &Read| {
+                let segments = (0_u64..).take(file.cuts);
+                segments.map(|segment| salt.of_segment(self.path(file.index), segment)).collect::<Vec<_>>()
+            };
+            read.iter().flat_map(of_file).collect()
         });
-        let mut roots = roots(buffer, pieces).into_iter();
-        files.extend(read.into_iter().map(|(index, (cuts, sha256))| {
-            let size = cuts.iter().fold(0_u64, |size, cut| size.saturating_add(cut.length));
-            let roots: Vec<Hash> = roots.by_ref().take(cuts.len()).collect();
-            let outcome = Outcome::File(file(self.path(index), size, cuts.into_iter(), roots.into_iter()));
+        let pieces = buffers.cuts.iter().enumerate().map(|(place, cut)| {
+            let segment = salts.as_ref().and_then(|salts| salts.get(place));
+            (cut.length, segment.map(|segment| ChunkSalts { segment: *segment, first: 0 }))
+        });
+        let bytes = buffers.bytes.get(..buffers.used).unwrap_or_default();
+        let (roots, read_bytes) = (roots(bytes, pieces), count(bytes.len()));
+        let mut segments = buffers.cuts.drain(..).zip(roots).map(segment);
+        files.extend(read.into_iter().map(|Read { index, cuts, sha256 }| {
+            let segments: Vec<Segment> = segments.by_ref().take(cuts).collect();
+            let size = segments.iter().fold(0_u64, |size, segment| size.saturating_add(segment.length));
+            let outcome = Outcome::File(File { path: self.path(index).into(), size, segments });
             Done { index, outcome, sha256 }
         }));
-        self.progress(range.end.saturating_sub(1), count(buffer.len()));
+        self.progress(range.end.saturating_sub(1), read_bytes);
     }
 
-    /// Appends a small file to the buffer, and cuts it.
-    fn read(&self, index: usize, buffer: &mut Vec<u8>) -> Result<(Vec<Cut>, Option<Sha256Digest>), ManifestError> {
+    /// Appends a small file and its cuts to the buffers.
+    fn read(&self, index: usize, buffers: &mut Buffers) -> Result<Read, ManifestError> {
         let path = self.path(index);
-        let opened = self.open(index)?;
-        let begin = buffer.len();
-        buffer.resize(begin.saturating_add(to_usize(opened.size)), 0);
-        let bytes = buffer.get_mut(begin..).unwrap_or_default();
+        let opened = self.open(index, &mut buffers.place)?;
+        let (begin, end) = (buffers.used, buffers.used.saturating_add(to_usize(opened.size)));
+        if end > buffers.bytes.len() {
+            buffers.bytes.resize(end, 0);
+        }
+        buffers.used = end;
+        let bytes = buffers.bytes.get_mut(begin..end).unwrap_or_default();
         opened.read_at(bytes, 0).map_err(|error| unreadable(path, error))?;
         self.check(index, &opened.file)?;
-        Ok((cut(path, &&*bytes)?, self.sha256.then(|| sha256::digest(bytes))))
+        let before = buffers.cuts.len();
+        cut_into(&mut buffers.cuts, path, &&*bytes)?;
+        let cuts = buffers.cuts.len().saturating_sub(before);
+        Ok(Read { index, cuts, sha256: self.sha256.then(|| sha256::digest(bytes)) })
     }
+}
+
+/// A segment from its cut and the root over it.
+fn segment((Cut { content, offset, length }, chunk_root): (Cut, Hash)) -> Segment {
+    Segment { content, offset, length, chunk_root }
 }
 
 /// A file from its cuts and the roots over them.
 fn file(path: &str, size: u64, cuts: impl Iterator<Item = Cut>, roots: impl Iterator<Item = Hash>) -> File {
-    let segments = cuts
-        .zip(roots)
-        .map(|(Cut { content, offset, length }, chunk_root)| Segment { content, offset, length, chunk_root })
-        .collect();
-    File { path: path.into(), size, segments }
+    File { path: path.into(), size, segments: cuts.zip(roots).map(segment).collect() }
 }
 
 /// What a span of a file knows of its segments. One without bytes belongs to the span with the byte in front of it.
@@ -871,13 +924,14 @@ fn roots(buffer: &[u8], pieces: impl Iterator<Item = (u64, Option<ChunkSalts>)>)
     for (length, salts) in pieces {
         let (piece, after) = rest.split_at_checked(to_usize(length)).unwrap_or((rest, &[]));
         rest = after;
-        let chunks = tree::chunks(piece, salts.is_some());
+        let before = all.len();
+        all.extend(tree::chunks(piece, salts.is_some()));
+        let count = all.len().saturating_sub(before);
         if let Some(salts) = salts {
-            keys.get_or_insert_default().extend(salts.take(chunks.len()));
+            keys.get_or_insert_default().extend(salts.take(count));
         }
-        counts.push(chunks.len());
-        all.extend(chunks);
+        counts.push(count);
     }
     let mut leaves = tree::chunk_leaves(&all, keys.as_deref()).into_iter();
-    counts.into_iter().map(|count| tree::root(leaves.by_ref().take(count).collect())).collect()
+    counts.into_iter().map(|count| tree::root_of(leaves.by_ref(), count)).collect()
 }

@@ -5,9 +5,9 @@
 
 use crate::{
     error::InvalidManifest,
-    hash::{tag, Hash, Preimage},
+    hash::{tag, Fields, Hash, Preimage, Preimages},
     path::check_path,
-    segment::{Content, Layout, Segment, SegmentKind},
+    segment::{self, Content, Layout, Segment, SegmentKind},
     tensor::{self, tensor_length, Tensor, TensorHeader, MAX_NAME},
     tree,
 };
@@ -16,6 +16,9 @@ use codec::{Decode, Encode};
 
 /// The version of the format; it is hashed into every root.
 pub const FORMAT_VERSION: u8 = 1;
+
+/// The leaves of as many files are hashed together.
+const FILES_AT_ONCE: usize = 64;
 
 /// The flag of a salted release.
 const FLAG_SALTED: u8 = 1;
@@ -94,7 +97,27 @@ impl Summary {
 
 /// A leaf of the tree of files.
 pub(crate) fn file_leaf(path: &str, size: u64, segment_count: u64, segments_root: &Hash) -> Hash {
-    Preimage::new(tag::FILE).text(path).u64(size).u64(segment_count).hash(segments_root).finish()
+    file_fields(Preimage::new(tag::FILE), path, size, segment_count, segments_root).finish()
+}
+
+fn file_fields<To: Fields>(to: To, path: &str, size: u64, segment_count: u64, segments_root: &Hash) -> To {
+    to.text(path).u64(size).u64(segment_count).hash(segments_root)
+}
+
+/// The leaves of the tree of files. Of many at once, since a folder of small ones has as many leaves as bytes to hash.
+pub(crate) fn file_leaves(files: &[File]) -> Vec<Hash> {
+    files
+        .chunks(FILES_AT_ONCE)
+        .flat_map(|files| {
+            let mut segments = segment::leaves(files.iter().flat_map(|file| &file.segments)).into_iter();
+            let mut leaves = Preimages::default();
+            for file in files {
+                let root = tree::root_of(segments.by_ref(), file.segments.len());
+                leaves.push(tag::FILE, |to| file_fields(to, &file.path, file.size, count(file.segments.len()), &root));
+            }
+            leaves.finish()
+        })
+        .collect()
 }
 
 /// A count of things in memory, as the format writes it.
@@ -122,13 +145,7 @@ impl File {
 
     /// The leaves of its tree of segments.
     pub(crate) fn segment_leaves(&self) -> Vec<Hash> {
-        self.segments.iter().map(Segment::leaf).collect()
-    }
-
-    /// Its leaf in the tree of files.
-    pub(crate) fn leaf(&self) -> Hash {
-        let segments_root = tree::root(self.segment_leaves());
-        file_leaf(&self.path, self.size, count(self.segments.len()), &segments_root)
+        segment::leaves(self.segments.iter())
     }
 
     pub(crate) fn check(&self) -> Result<(), InvalidManifest> {
@@ -191,7 +208,7 @@ impl Manifest {
     /// What the root is made of.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        let files: Vec<Hash> = self.files.iter().map(File::leaf).collect();
+        let files = file_leaves(&self.files);
         let tensors = self.tensor_leaves();
         Summary {
             version: FORMAT_VERSION,

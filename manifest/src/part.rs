@@ -10,7 +10,7 @@
 
 use crate::{
     error::{InvalidManifest, MergeError},
-    hash::{tag, Hash, Preimage},
+    hash::{tag, Fields, Hash, Preimage},
     manifest::{count, File, Manifest},
     segment::{Content, Segment},
     source::Cut,

@@ -123,7 +123,7 @@ mod from_files {
         error::ProveError,
         hash::Hash,
         hasher::{open, subtree, unreadable},
-        manifest::{count, File, Manifest},
+        manifest::{count, file_leaves, File, Manifest},
         proof::{Branch, ChunkProof, Salted, SaltedProof, SegmentContent, TensorChunkProof},
         salt::{of_chunk, Salt},
         segment::{Content, Segment},
@@ -186,7 +186,7 @@ mod from_files {
                 (within < segment.length).then_some((place, segment, within))
             })
             .ok_or_else(beyond)?;
-        let files = manifest.files.iter().map(File::leaf).collect();
+        let files = file_leaves(&manifest.files);
         let place_of_file = manifest.files.iter().position(|file| file.path == path).ok_or_else(no_such_file)?;
         let invalid = || invalid(path);
         let content = match &segment.content {

@@ -6,7 +6,7 @@
 //!
 //! Only the leaves of chunks are keyed. Whatever is above them is made of hashes that can't be guessed.
 
-use crate::hash::{keyed_all, tag, Hash, Preimage, HASH_LEN};
+use crate::hash::{keyed_all, tag, Fields, Hash, Preimage, HASH_LEN};
 use alloc::vec::Vec;
 use core::fmt;
 

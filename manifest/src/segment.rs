@@ -6,7 +6,7 @@
 #![allow(clippy::cast_possible_truncation)] // What the derive of `Encode` does with an index.
 
 use crate::{
-    hash::{tag, Hash, Preimage},
+    hash::{tag, Fields, Hash, Preimage, Preimages},
     tensor::{self, TensorHeader},
 };
 use codec::{Decode, Encode};
@@ -122,17 +122,26 @@ impl Segment {
             _ => None,
         }
     }
-
-    /// Its leaf in the tree of its file.
-    pub(crate) fn leaf(&self) -> Hash {
-        let content = self.content_id().unwrap_or(self.chunk_root);
-        leaf(self.content.kind(), self.offset, self.length, &content)
-    }
 }
 
 /// A leaf of a file's tree. `content` is the content id of a tensor, and the chunk root of anything else.
 pub(crate) fn leaf(kind: SegmentKind, offset: u64, length: u64, content: &Hash) -> Hash {
-    Preimage::new(tag::SEGMENT).u8(kind.number()).u64(offset).u64(length).hash(content).finish()
+    fields(Preimage::new(tag::SEGMENT), kind, offset, length, content).finish()
+}
+
+fn fields<To: Fields>(to: To, kind: SegmentKind, offset: u64, length: u64, content: &Hash) -> To {
+    to.u8(kind.number()).u64(offset).u64(length).hash(content)
+}
+
+/// The leaves of many.
+pub(crate) fn leaves<'a>(segments: impl Iterator<Item = &'a Segment>) -> Vec<Hash> {
+    let mut leaves = Preimages::default();
+    for segment in segments {
+        let content = segment.content_id().unwrap_or(segment.chunk_root);
+        let kind = segment.content.kind();
+        leaves.push(tag::SEGMENT, |to| fields(to, kind, segment.offset, segment.length, &content));
+    }
+    leaves.finish()
 }
 
 #[cfg(feature = "std")]

@@ -5,7 +5,7 @@
 //! binds ids to names: its leaves are (name, path of the file, content id), sorted by name, then path. A folder may hold
 //! one name several times, in variants of the same weights or in the parts of a pipeline; the path tells them apart.
 
-use crate::hash::{tag, Hash, Preimage};
+use crate::hash::{tag, Fields, Hash, Preimage};
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, Encode};
 
@@ -88,6 +88,9 @@ fn unit(dtype: &str) -> Option<(u64, u64)> {
         "Q8_0" => (32, 34 * 8),
         "Q8_1" => (32, 36 * 8),
         "MXFP4" => (32, 17 * 8),
+        "NVFP4" => (64, 36 * 8),
+        "Q2_0" => (64, 18 * 8),
+        "Q1_0" => (128, 18 * 8),
         "Q2_K" => (256, 84 * 8),
         "Q3_K" | "IQ3_S" => (256, 110 * 8),
         "Q4_K" => (256, 144 * 8),
@@ -174,6 +177,10 @@ mod tests {
             ("Q4_K", vec![3, 512], Ok(864)),
             ("Q4_K", vec![512, 3], Err(ShapeProblem::Misaligned)),
             ("Q8_0", vec![], Err(ShapeProblem::Misaligned)),
+            ("NVFP4", vec![3, 128], Ok(216)),
+            ("NVFP4", vec![3, 32], Err(ShapeProblem::Misaligned)),
+            ("Q1_0", vec![128], Ok(18)),
+            ("Q2_0", vec![128], Ok(36)),
         ] {
             assert_eq!(tensor_length(dtype, &shape), length, "{dtype} {shape:?}");
         }

@@ -9,7 +9,7 @@
 //! its segments, the manifest its files and tensors), and a branch is checked at that number and no other.
 
 use crate::{
-    hash::{hash_all, hash_bytes, keyed_all, tag, Hash, Preimage, HASH_LEN},
+    hash::{hash_all, hash_bytes, keyed_all, tag, Fields, Hash, Preimage, HASH_LEN},
     salt::ChunkSalts,
 };
 use alloc::vec::Vec;
@@ -89,16 +89,14 @@ pub(crate) fn chunk_leaves(chunks: &[&[u8]], salts: Option<&[Hash]>) -> Vec<Hash
 }
 
 /// The chunks of a block, or of what is left at the end. With a salt, no bytes are one chunk.
-pub(crate) fn chunks(bytes: &[u8], salted: bool) -> Vec<&[u8]> {
-    if salted && bytes.is_empty() {
-        return alloc::vec![bytes];
-    }
-    bytes.chunks(to_usize(CHUNK_LEN)).collect()
+pub(crate) fn chunks(bytes: &[u8], salted: bool) -> impl Iterator<Item = &[u8]> {
+    let nothing = (salted && bytes.is_empty()).then_some(bytes);
+    nothing.into_iter().chain(bytes.chunks(to_usize(CHUNK_LEN)))
 }
 
 /// The root over the chunks of a block, or of what is left at the end.
 pub(crate) fn block_root(bytes: &[u8], salts: Option<ChunkSalts>) -> Hash {
-    let chunks = chunks(bytes, salts.is_some());
+    let chunks: Vec<&[u8]> = chunks(bytes, salts.is_some()).collect();
     let salts = salts.map(|salts| salts.take(chunks.len()));
     root(chunk_leaves(&chunks, salts.as_deref()))
 }
@@ -154,6 +152,15 @@ pub(crate) fn root(mut leaves: Vec<Hash>) -> Hash {
         leaves = parents(&leaves);
     }
     leaves.first().copied().unwrap_or_else(empty)
+}
+
+/// The root over the next `count` leaves.
+pub(crate) fn root_of(mut leaves: impl Iterator<Item = Hash>, count: usize) -> Hash {
+    match count {
+        // Most files are one segment of one chunk.
+        1 => leaves.next().unwrap_or_else(empty),
+        _ => root(leaves.take(count).collect()),
+    }
 }
 
 /// The siblings that lead from leaf `index` to the root, lowest first. Empty if there is no such leaf.

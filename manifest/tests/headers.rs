@@ -8,6 +8,7 @@ mod oracle;
 
 use pedigree_manifest::{
     hash_bytes, hash_path, GgufProblem, InvalidManifest, Manifest, ManifestError, Options, SafetensorsProblem,
+    ShapeProblem,
 };
 use proptest::prelude::*;
 use std::fs;
@@ -189,6 +190,122 @@ fn gguf_arrays_are_followed_four_deep_and_no_deeper() {
     for depth in [5, 6, 1_000, 1_000_000] {
         let error = hash("m.gguf", &nested(depth)).unwrap_err();
         assert!(matches!(error, ManifestError::Gguf { problem: GgufProblem::Nesting, .. }), "{depth}: {error}");
+    }
+}
+
+/// The header of a GGUF file of one tensor of two rows, at alignment 1.
+fn header(version: u32, values: &[u8], value_count: u64, (row, number): (u64, u32)) -> Vec<u8> {
+    let mut bytes = [&b"GGUF"[..], &version.to_le_bytes(), &1_u64.to_le_bytes(), &value_count.to_le_bytes()].concat();
+    bytes.extend(values);
+    bytes.extend([&1_u64.to_le_bytes()[..], b"t", &2_u32.to_le_bytes(), &row.to_le_bytes()].concat());
+    bytes.extend([&2_u64.to_le_bytes()[..], &number.to_le_bytes(), &0_u64.to_le_bytes()].concat());
+    bytes
+}
+
+/// The file, with so many bytes of it.
+fn one_tensor(version: u32, tensor: (u64, u32), length: u64) -> Vec<u8> {
+    let mut bytes = header(version, &[], 0, tensor);
+    bytes.resize(bytes.len().next_multiple_of(32), 0);
+    bytes.resize(bytes.len() + length as usize, 7);
+    bytes
+}
+
+fn problem(bytes: &[u8]) -> GgufProblem {
+    match hash("m.gguf", bytes) {
+        Err(ManifestError::Gguf { problem, .. }) => problem,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn every_type_of_ggml_has_its_name_and_its_bytes_and_no_half_blocks() {
+    for (number, dtype, block, size) in oracle::GGML_TYPES {
+        // Two rows of three blocks.
+        let length = 2 * 3 * size;
+        let file = |length: u64| one_tensor(3, (3 * block, number), length);
+        hash("m.gguf", &file(length)).unwrap();
+        let found = hash_bytes("m.gguf", &file(length)).unwrap();
+        let tensor = found.tensors().next().unwrap();
+        assert_eq!((tensor.dtype, tensor.shape, tensor.length), (dtype, &[2, 3 * block][..], length));
+        assert!(matches!(problem(&file(length - 1)), GgufProblem::BeyondFile { .. }), "{dtype}");
+        assert!(matches!(problem(&file(length + 32)), GgufProblem::TrailingBytes { .. }), "{dtype}");
+        if block > 1 {
+            // As many elements in all, but a block would go from one row to the next.
+            let half = one_tensor(3, (block / 2, number), size);
+            let expected = ShapeProblem::Misaligned;
+            assert!(matches!(problem(&half), GgufProblem::Shape { problem, .. } if problem == expected), "{dtype}");
+        }
+    }
+}
+
+#[test]
+fn a_number_that_ggml_took_back_or_never_gave_is_refused() {
+    let known: Vec<u32> = oracle::GGML_TYPES.iter().map(|(number, ..)| *number).collect();
+    for number in (0..300).chain([1 << 16, u32::MAX]).filter(|number| !known.contains(number)) {
+        let withdrawn = [4, 5, 31, 32, 33, 36, 37, 38].contains(&number);
+        match problem(&one_tensor(3, (256, number), 4096)) {
+            GgufProblem::WithdrawnType { name, number: told } => {
+                assert_eq!((name.as_str(), told, withdrawn), ("t", number, true));
+            }
+            GgufProblem::TensorType { name, number: told } => {
+                assert_eq!((name.as_str(), told, withdrawn), ("t", number, false));
+            }
+            other => panic!("{number}: {other}"),
+        }
+    }
+}
+
+#[test]
+fn versions_two_and_three_are_read_in_one_byte_order() {
+    let file = |version: u32| one_tensor(version, (1, 24), 2);
+    assert_eq!(
+        hash_bytes("m.gguf", &file(2)).unwrap().segments[1],
+        hash_bytes("m.gguf", &file(3)).unwrap().segments[1]
+    );
+    for version in [0, 1, 4, 0x0100_0000, 0x0400_0000, u32::MAX] {
+        assert_eq!(problem(&file(version)), GgufProblem::Version(version));
+    }
+    for version in [2_u32, 3] {
+        assert_eq!(problem(&file(version.swap_bytes())), GgufProblem::BigEndian(version));
+    }
+}
+
+#[test]
+fn alignment_is_a_power_of_two_up_to_a_megabyte() {
+    let file = |alignment: u32| {
+        let value = [&17_u64.to_le_bytes()[..], b"general.alignment", &4_u32.to_le_bytes(), &alignment.to_le_bytes()];
+        let mut bytes = header(3, &value.concat(), 1, (1, 24));
+        bytes.resize(bytes.len().next_multiple_of(alignment.clamp(1, 1 << 21) as usize), 0);
+        let begin = bytes.len() as u64;
+        bytes.extend([7, 7]);
+        (bytes, begin)
+    };
+    for alignment in [1, 2, 8, 16, 32, 64, 4096, 1 << 20] {
+        let (bytes, begin) = file(alignment);
+        hash("m.gguf", &bytes).unwrap();
+        assert_eq!(hash_bytes("m.gguf", &bytes).unwrap().segments[1].offset, begin, "{alignment}");
+    }
+    for alignment in [0, 3, 7, 24, 33, (1 << 20) + 1, 1 << 21, 1 << 31, u32::MAX] {
+        assert_eq!(problem(&file(alignment).0), GgufProblem::Alignment, "{alignment}");
+    }
+}
+
+#[test]
+fn no_offset_but_the_one_that_follows_is_accepted() {
+    let good = gguf();
+    hash("m.gguf", &good).unwrap();
+    // The offsets of `b` (32) and `a` (0), of two tensors.
+    let at = |offset: u64| {
+        good.windows(12).position(|bytes| bytes == [&24_u32.to_le_bytes()[..], &offset.to_le_bytes()].concat())
+    };
+    for (place, own) in [(at(32).unwrap() + 4, 32_u64), (at(0).unwrap() + 4, 0)] {
+        let near = (0..200).chain((0..64).map(|bit| 1_u64 << bit)).chain((0..200).map(|back| u64::MAX - back));
+        for offset in near.filter(|offset| *offset != own) {
+            let mut bytes = good.clone();
+            bytes[place..place + 8].copy_from_slice(&offset.to_le_bytes());
+            let problem = problem(&bytes);
+            assert!(matches!(problem, GgufProblem::Offset { .. }), "{own} -> {offset}: {problem}");
+        }
     }
 }
 

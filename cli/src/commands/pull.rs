@@ -49,7 +49,7 @@ pub(super) async fn run(context: &Context, args: &PullArgs) -> Result<()> {
     let summary = manifest.summary();
     let start = Instant::now();
     interrupt::fetching();
-    let pull = Pull::new(output, web, mirrors, (&manifest, &blocks), &folder)?;
+    let pull = Pull::new(output, web, mirrors, (&manifest, &blocks), &folder, args.sync)?;
     let pulled = pull.run(args.jobs.into(), args.replace).await?;
     let time = start.elapsed();
     let fetched = pulled.from.values().fold(0, |sum: u64, bytes| sum.saturating_add(*bytes));

@@ -85,6 +85,7 @@ pub(crate) struct Pull {
     wanted: Vec<Wanted>,
     parts: PathBuf,
     bar: ProgressBar,
+    sync: bool,
 }
 
 /// What was done.
@@ -112,13 +113,14 @@ fn below(folder: &Path, path: &str) -> Result<PathBuf> {
 }
 
 impl Pull {
-    /// Prepares to fetch a manifest's files into a folder. `patience` is how long a mirror may say nothing.
+    /// Prepares to fetch a manifest's files into a folder. With `sync`, a file gets its name when it is on the disk.
     pub(crate) fn new(
         output: Output,
         web: Web,
         mirrors: Vec<Mirror>,
         (manifest, blocks): (&Manifest, &Blocks),
         folder: &Path,
+        sync: bool,
     ) -> Result<Self> {
         let root: Hash = manifest.root();
         let parts = folder.join(PARTS).join(root.to_string());
@@ -146,6 +148,7 @@ impl Pull {
             wanted,
             parts,
             bar,
+            sync,
         })
     }
 
@@ -258,7 +261,7 @@ impl Pull {
             let pull = self.clone();
             blocking(move || {
                 let wanted = pull.wanted.get(index).ok_or_else(|| Failure::input("there is no such file"))?;
-                file::Writer::resume(wanted, pull.bar.clone())
+                file::Writer::resume(wanted, pull.bar.clone(), pull.sync)
             })
             .await?
         };
