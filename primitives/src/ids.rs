@@ -53,6 +53,40 @@ sequential_id! {
     RecordId
 }
 
+/// A subnet: given once, in order, and never again.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+#[serde(transparent)]
+pub struct NetUid(pub u16);
+
+impl NetUid {
+    /// The id that follows, or `None` after the last one.
+    pub fn next(self) -> Option<Self> {
+        self.0.checked_add(1).map(Self)
+    }
+}
+
+impl fmt::Display for NetUid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// A release: a record and the number of its version, from 1.
 #[derive(
     Clone,

@@ -15,13 +15,14 @@ mod ids;
 mod names;
 mod release;
 mod royalty;
+mod score;
 mod standing;
 mod terms;
 mod text;
 pub mod traits;
 
 pub use bytes::Bytes;
-pub use ids::{NamespaceId, RecordId, ReleaseId};
+pub use ids::{NamespaceId, NetUid, RecordId, ReleaseId};
 pub use names::{
     ChannelKind, NameError, NamespaceKind, NamespaceName, RecordName, ReleasePath, MAX_NAMESPACE_NAME, MAX_RECORD_NAME,
 };
@@ -30,6 +31,7 @@ pub use release::{
     MAX_DIGESTS, MAX_LOCATIONS, MAX_PARENTS,
 };
 pub use royalty::{RoyaltySplit, SplitError, MAX_ASKING_ANCESTORS, MAX_ROYALTY, MAX_SPLIT};
+pub use score::{scores_hash, Score};
 pub use standing::Standing;
 pub use terms::{Licence, Terms, TermsConflict};
 pub use text::Text;

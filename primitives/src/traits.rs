@@ -1,12 +1,13 @@
 //! How one pallet asks another. The runtime wires them; no pallet names another.
 
 use alloc::vec::Vec;
+use sp_arithmetic::Perquintill;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
 use crate::{
-    ChannelKind, NamespaceId, NamespaceKind, NamespaceName, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId,
-    RoyaltySplit, Standing,
+    ChannelKind, NamespaceId, NamespaceKind, NamespaceName, NetUid, NewRelease, ParentLink, RecordId, RecordKind,
+    ReleaseId, RoyaltySplit, Standing,
 };
 
 /// Commitments made before a name or a root is shown.
@@ -78,6 +79,9 @@ pub trait Registry<AccountId> {
     /// Since which block nobody owns it; nothing if somebody does, or if it does not exist.
     fn unowned_since(record: RecordId) -> Option<Self::BlockNumber>;
 
+    /// The standing of the namespace that a record is in, if it exists.
+    fn standing(record: RecordId) -> Option<Standing>;
+
     /// The kind of a release's record, if the release exists.
     fn release_kind(release: ReleaseId) -> Option<RecordKind>;
 
@@ -95,6 +99,59 @@ pub trait Registry<AccountId> {
 
     /// The release that holds a root.
     fn holder(root: H256) -> Option<ReleaseId>;
+
+    /// The root of a release, if it exists.
+    fn root(release: ReleaseId) -> Option<H256>;
+
+    /// Whether a release states facts about somebody else's files; so it does if it does not exist.
+    fn is_catalogued(release: ReleaseId) -> bool;
+}
+
+/// What releases earn, for whoever pays them by rule and not by a call.
+pub trait Earnings<AccountId> {
+    /// The amounts.
+    type Balance;
+
+    /// Takes `amount` from the account `from` and credits it to a release, whose it is once it has matured.
+    fn credit(from: &AccountId, release: ReleaseId, amount: Self::Balance) -> DispatchResult;
+}
+
+/// What a subnet is doing, for those who stake in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubnetPhase {
+    /// Stake comes and goes.
+    Open,
+    /// An epoch's dividends are not credited yet: whose they are must not change before.
+    Crediting,
+    /// Closed for good. Stake only goes.
+    Closed,
+}
+
+/// Subnets, for the pallet that keeps the stake in them.
+pub trait Subnets<AccountId> {
+    /// What it is doing; nothing if it never existed.
+    fn phase(netuid: NetUid) -> Option<SubnetPhase>;
+    /// Whether `who` has a neuron there.
+    fn has_neuron(netuid: NetUid, who: &AccountId) -> bool;
+}
+
+/// Stake, for the pallet that keeps the subnets.
+pub trait Stakes<AccountId> {
+    /// The amounts.
+    type Balance;
+
+    /// Begins to keep stake for a new subnet.
+    fn open(netuid: NetUid);
+    /// What stands behind an evaluator and counts in the epoch that is going on.
+    fn counted(netuid: NetUid, evaluator: &AccountId) -> Self::Balance;
+    /// Credits dividends of the epoch that is going on, taken from the account `from`. Tells how much it took: nothing is
+    /// credited where no stake counts.
+    fn reward(netuid: NetUid, from: &AccountId, dividends: &[(AccountId, Self::Balance)]) -> Self::Balance;
+    /// Ends the epoch that is going on.
+    fn end_epoch(netuid: NetUid);
+    /// The share of each subnet in the emission: its part of the averaged stake of all of these, at most as much as is said
+    /// beside it, rounded down.
+    fn shares(subnets: &[(NetUid, Perquintill)]) -> Vec<Perquintill>;
 }
 
 /// Puts the world into the state that a benchmark or a test of one pallet needs of another.
@@ -115,6 +172,24 @@ pub trait BenchmarkChannels<AccountId> {
     fn channel(seed: u32) -> NamespaceName;
     /// Makes `who` able to pay whatever it takes.
     fn fund(who: &AccountId);
+}
+
+/// The same, for the pallet that keeps stake.
+pub trait BenchmarkSubnets<AccountId> {
+    /// A subnet in which `evaluator` has a neuron; the same at each call.
+    fn subnet(evaluator: &AccountId) -> NetUid;
+    /// Closes that subnet.
+    fn close(netuid: NetUid);
+    /// Makes `who` able to pay whatever it takes.
+    fn fund(who: &AccountId);
+}
+
+/// The same, for the pallet that keeps subnets.
+pub trait BenchmarkStakes<AccountId>: BenchmarkRecords<AccountId> {
+    /// Puts that much stake behind an evaluator, so that it counts at once.
+    fn stake(netuid: NetUid, evaluator: &AccountId, amount: u128);
+    /// The least that can be staked.
+    fn minimum() -> u128;
 }
 
 /// The same as [`BenchmarkSetup`], for pallets that need records and releases to be there.

@@ -42,6 +42,9 @@ pub mod currency {
     /// An account with less than this is removed: 0.001 PDG.
     pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
 
+    /// There is never more than that.
+    pub const MAX_SUPPLY: Balance = 21_000_000 * UNIT;
+
     /// What holding one entry in everybody's storage takes, whatever is in it: 0.01 PDG.
     pub const DEPOSIT_PER_ITEM: Balance = 10 * MILLI;
     /// What holding one byte in everybody's storage takes: 0.0001 PDG, so that a gigabyte holds 100,000 PDG.
@@ -82,6 +85,10 @@ pub mod block {
     pub const SETTLING_WEIGHT: Weight = Weight::from_parts(600 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
     /// What passing deposits on may take of a block that has the room: a tenth of it.
     pub const ADOPTING_WEIGHT: Weight = Weight::from_parts(120 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
+    /// What the end of an epoch, or crediting one, may take of a block: a quarter of it.
+    pub const EPOCH_WEIGHT: Weight = Weight::from_parts(300 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
+    /// What clearing away closed subnets may take of a block that has the room: a tenth of it.
+    pub const CLEARING_WEIGHT: Weight = Weight::from_parts(120 * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX);
     /// A block's longest form in bytes.
     pub const MAXIMUM_LENGTH: u32 = 5 * 1024 * 1024;
     /// What ordinary transactions may take of it: three quarters.

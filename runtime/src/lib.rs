@@ -189,4 +189,12 @@ mod runtime {
     pub type Payouts = pallet_payouts;
     #[runtime::pallet_index(46)]
     pub type Registrars = pallet_registrars;
+
+    // The economy. What is minted comes into the pots before anything is done with it.
+    #[runtime::pallet_index(50)]
+    pub type Subnets = pallet_subnets;
+    #[runtime::pallet_index(51)]
+    pub type Stake = pallet_stake;
+    #[runtime::pallet_index(52)]
+    pub type Dap = pallet_dap;
 }

@@ -14,7 +14,7 @@ use frame_support::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use pedigree_primitives::{
-    traits::{BenchmarkRecords, BenchmarkSetup, Registry},
+    traits::{BenchmarkRecords, BenchmarkSetup, Earnings, Registry},
     RecordKind, ReleaseId, MAX_ASKING_ANCESTORS,
 };
 use sp_core::H256;
@@ -106,6 +106,32 @@ mod benchmarks {
         _(RawOrigin::Signed(whitelisted_caller()), release);
 
         assert!(Accounts::<T>::get(release).owed.is_zero());
+    }
+
+    #[benchmark]
+    fn mature() {
+        let release = releases::<T>(1, 0)[0];
+        let payer: T::AccountId = account("payer", 0, 0);
+        T::BenchmarkSetup::fund(&payer);
+        for _ in 0..T::MaxMaturing::get() {
+            Emissions::<T>::mutate(release, |emission| {
+                let entry = Maturing { period: 0, amount: Zero::zero() };
+                // As long as it may be, with the last entry for what is credited now.
+                if emission.maturing.len().saturating_add(1) < T::MaxMaturing::get() as usize {
+                    emission.maturing.try_push(entry).unwrap();
+                }
+            });
+        }
+        Pallet::<T>::credit(&payer, release, amount::<T>()).unwrap();
+        let period = T::MaturityPeriod::get();
+        let late =
+            Pallet::<T>::now().saturating_add(T::PlainMaturity::get()).saturating_add(period).saturating_add(period);
+        frame_system::Pallet::<T>::set_block_number(late);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(whitelisted_caller()), release);
+
+        assert_eq!(Accounts::<T>::get(release).paid, amount::<T>());
     }
 
     #[benchmark]

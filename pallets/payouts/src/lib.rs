@@ -5,6 +5,7 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod emission;
 mod pot;
 mod settle;
 #[cfg(feature = "try-runtime")]
@@ -13,7 +14,7 @@ mod types;
 pub mod weights;
 
 pub use pallet::*;
-pub use types::{Account, AccountOf, BalanceOf, Payment, PaymentOf};
+pub use types::{Account, AccountOf, BalanceOf, Emission, EmissionOf, Maturing, Payment, PaymentOf};
 pub use weights::WeightInfo;
 
 /// The pallet; the crate's documentation tells its story.
@@ -25,8 +26,9 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use pedigree_primitives::{traits::Registry, ReleaseId, MAX_ASKING_ANCESTORS};
     use sp_core::H256;
+    use sp_runtime::traits::Zero;
 
-    use crate::{AccountOf, BalanceOf, PaymentOf, WeightInfo};
+    use crate::{AccountOf, BalanceOf, EmissionOf, PaymentOf, WeightInfo};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -68,6 +70,23 @@ pub mod pallet {
         #[pallet::constant]
         type Lifetime: Get<BlockNumberFor<Self>>;
 
+        /// How long emission takes to mature for a release in a linked channel.
+        #[pallet::constant]
+        type LinkedMaturity: Get<BlockNumberFor<Self>>;
+
+        /// How long it takes for any other.
+        #[pallet::constant]
+        type PlainMaturity: Get<BlockNumberFor<Self>>;
+
+        /// The emission of so many blocks matures together. To change it takes a migration: what is maturing is counted in
+        /// it.
+        #[pallet::constant]
+        type MaturityPeriod: Get<BlockNumberFor<Self>>;
+
+        /// The emission of how many such periods can be maturing at once.
+        #[pallet::constant]
+        type MaxMaturing: Get<u32>;
+
         /// How many releases can be withdrawn from at once.
         #[pallet::constant]
         type MaxWithdrawals: Get<u32>;
@@ -97,11 +116,15 @@ pub mod pallet {
     pub type Payments<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, ReleaseId, Blake2_128Concat, u32, PaymentOf<T>>;
 
+    /// What came to releases by rule. There is none for a release to which nothing did.
+    #[pallet::storage]
+    pub type Emissions<T: Config> = StorageMap<_, Blake2_128Concat, ReleaseId, EmissionOf<T>, ValueQuery>;
+
     /// The release that was settled last when a block had no room for the next one: it is gone on behind it.
     #[pallet::storage]
     pub type SettledLast<T: Config> = StorageValue<_, ReleaseId>;
 
-    /// What is owed to all releases together, settled or not. The pot has that and an existential deposit.
+    /// What is owed to all releases together, mature or not, settled or not. The pot has that and an existential deposit.
     #[pallet::storage]
     pub type TotalOwed<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
@@ -163,6 +186,20 @@ pub mod pallet {
             /// How much.
             amount: BalanceOf<T>,
         },
+        /// A release was credited a part of the emission, which it has once it has matured.
+        EmissionCredited {
+            /// Which.
+            release: ReleaseId,
+            /// How much.
+            amount: BalanceOf<T>,
+        },
+        /// What a release was credited of the emission has matured: from now on it is as if it had been paid.
+        EmissionMatured {
+            /// Which.
+            release: ReleaseId,
+            /// How much.
+            amount: BalanceOf<T>,
+        },
         /// What was sent to the pot without being a payment went to the treasury.
         SurplusMoved {
             /// How much.
@@ -189,6 +226,10 @@ pub mod pallet {
         HasOwner,
         /// What the release is owed waits for its publisher still. It expires a year after it was credited last, or after its last owner lost it.
         NotExpired,
+        /// No emission of this release is maturing. It may have matured already: look at what the release was paid.
+        NothingMaturing,
+        /// None of the release's emission is old enough. Wait until the oldest of it has matured.
+        NotMature,
         /// The owner's account is not alive, and this is less than keeps it alive. Wait for more, or put funds on it first.
         BelowExistentialDeposit,
     }
@@ -212,6 +253,8 @@ pub mod pallet {
             assert!(T::History::get() > 0, "a statement shows payments");
             assert!(T::MaxWithdrawals::get() > 0, "something can be withdrawn");
             assert!(Self::settles_one(T::SettlingWeight::get()), "a release fits into what settling may take");
+            assert!(!T::MaturityPeriod::get().is_zero(), "a period lasts");
+            assert!(u64::from(T::MaxMaturing::get()) >= Self::most_maturing(), "there is room for what is maturing");
             // Each part may be rounded up once, and all of them are at most a half.
             assert!(
                 T::MinimumPayment::get() >= (2 * MAX_ASKING_ANCESTORS).into(),
@@ -270,6 +313,15 @@ pub mod pallet {
         pub fn expire(origin: OriginFor<T>, release: ReleaseId) -> DispatchResult {
             ensure_signed(origin)?;
             Self::do_expire(release)
+        }
+
+        /// Makes the emission of a release that is old enough its own: from then on it is settled and withdrawn as a payment is.
+        /// Anyone may; the next emission that the release gets does it as well.
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::mature())]
+        pub fn mature(origin: OriginFor<T>, release: ReleaseId) -> DispatchResult {
+            ensure_signed(origin)?;
+            Self::do_mature(release)
         }
     }
 }

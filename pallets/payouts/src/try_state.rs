@@ -12,13 +12,14 @@ use sp_runtime::{
     TryRuntimeError,
 };
 
-use crate::{Accounts, BalanceOf, Config, Pallet, Payments, TotalOwed, Unsettled};
+use crate::{Accounts, BalanceOf, Config, Emissions, Pallet, Payments, TotalOwed, Unsettled};
 
 impl<T: Config> Pallet<T> {
     /// Checks every invariant of this pallet:
     ///
     /// * the pot has what is owed and an existential deposit, to the last unit;
     /// * what a release earned, whatever became of it, is the sum of its parts of everything that was ever settled;
+    /// * of the emission of a release, all that has not matured is maturing, in the order in which it came;
     /// * what waits to be settled is marked so, and nothing else is;
     /// * as many payments are kept as were made, up to the history's length.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
@@ -55,6 +56,17 @@ impl<T: Config> Pallet<T> {
             let account = Accounts::<T>::get(release);
             let has = account.owed.saturating_add(account.withdrawn).saturating_add(account.expired);
             ensure!(has == earned, "what a release earned is not the sum of its parts");
+        }
+        for (release, emission) in Emissions::<T>::iter() {
+            ensure!(T::Registry::release_kind(release).is_some(), "emission of a release that is not there");
+            let maturing =
+                emission.maturing.iter().fold(BalanceOf::<T>::default(), |sum, entry| sum.saturating_add(entry.amount));
+            total = total.saturating_add(maturing);
+            let both = emission.matured.saturating_add(maturing);
+            ensure!(both == emission.credited, "emission has neither matured nor is it maturing");
+            ensure!(emission.matured <= Accounts::<T>::get(release).paid, "what matured was not paid");
+            let rises = emission.maturing.is_sorted_by(|one, next| one.period < next.period);
+            ensure!(rises, "emission does not mature in the order in which it came");
         }
         ensure!(TotalOwed::<T>::get() == total, "the total is not the sum of what is owed");
         let pot = T::Currency::total_balance(&Self::pot());

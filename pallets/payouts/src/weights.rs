@@ -14,6 +14,8 @@ pub trait WeightInfo {
     fn withdraw(r: u32) -> Weight;
     /// [`crate::Call::expire`].
     fn expire() -> Weight;
+    /// [`crate::Call::mature`].
+    fn mature() -> Weight;
     /// The end of a block in which somebody sent something to the pot.
     fn on_finalize() -> Weight;
 }

@@ -3,8 +3,8 @@
 use frame_support::{ensure, pallet_prelude::ConstU32, BoundedVec};
 use pedigree_primitives::{
     traits::{Namespaces, Registry, Reservations},
-    NamespaceId, NewRelease, Parent, RecordId, RecordKind, RecordName, ReleaseId, RoyaltySplit, Upstream, MAX_PARENTS,
-    MAX_ROYALTY,
+    NamespaceId, NewRelease, Parent, RecordId, RecordKind, RecordName, ReleaseId, RoyaltySplit, Standing, Upstream,
+    MAX_PARENTS, MAX_ROYALTY,
 };
 use sp_core::H256;
 use sp_runtime::{traits::BlockNumberProvider, DispatchError, DispatchResult};
@@ -171,6 +171,10 @@ impl<T: Config> Registry<T::AccountId> for Pallet<T> {
         Some((stored.kind, T::Namespaces::owner(stored.namespace)))
     }
 
+    fn standing(record: RecordId) -> Option<Standing> {
+        T::Namespaces::standing(Records::<T>::get(record)?.namespace)
+    }
+
     fn release_kind(release: ReleaseId) -> Option<RecordKind> {
         let stored = Records::<T>::get(release.record)?;
         Releases::<T>::contains_key(release.record, release.number).then_some(stored.kind)
@@ -207,5 +211,13 @@ impl<T: Config> Registry<T::AccountId> for Pallet<T> {
 
     fn holder(root: H256) -> Option<ReleaseId> {
         Holders::<T>::get(root)
+    }
+
+    fn root(release: ReleaseId) -> Option<H256> {
+        Self::release(release).map(|stored| stored.manifest.root)
+    }
+
+    fn is_catalogued(release: ReleaseId) -> bool {
+        Self::release(release).is_none_or(|stored| stored.upstream.is_some())
     }
 }

@@ -1,6 +1,8 @@
 //! How each pallet is set up, by what it is for.
 
 pub mod consensus;
+pub mod economy;
+pub mod emission;
 pub mod governance;
 pub mod money;
 pub mod payouts;

@@ -25,6 +25,12 @@ parameter_types! {
     pub const HistoryPrice: Balance = deposit(1, 150);
     /// How long what an unlinked channel is owed waits for its publisher.
     pub const PayoutLifetime: BlockNumber = 365 * DAYS;
+    /// How long emission takes to mature for a release in a linked channel: a week.
+    pub const LinkedMaturity: BlockNumber = 7 * DAYS;
+    /// How long it takes for any other: a month.
+    pub const PlainMaturity: BlockNumber = 30 * DAYS;
+    /// The emission of a day matures together.
+    pub const MaturityPeriod: BlockNumber = DAYS;
     /// What settling may take of a block that has the room.
     pub const SettlingWeight: Weight = block::SETTLING_WEIGHT;
 }
@@ -38,6 +44,10 @@ impl pallet_payouts::Config for Runtime {
     type History = ConstU32<32>;
     type HistoryPrice = HistoryPrice;
     type Lifetime = PayoutLifetime;
+    type LinkedMaturity = LinkedMaturity;
+    type PlainMaturity = PlainMaturity;
+    type MaturityPeriod = MaturityPeriod;
+    type MaxMaturing = ConstU32<33>;
     type MaxWithdrawals = ConstU32<32>;
     type SettlingWeight = SettlingWeight;
     type WeightInfo = weights::pallet_payouts::WeightInfo<Runtime>;

@@ -107,8 +107,11 @@ pub mod benchmark_setup {
     use frame_support::traits::fungible::Mutate;
     use pallet_records::benchmark_support as records;
     use pedigree_primitives::{
-        traits::{self, BenchmarkChannels, BenchmarkRecords, BenchmarkSetup},
-        NamespaceId, NamespaceName, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId, MAX_ASKING_ANCESTORS,
+        traits::{
+            self, BenchmarkChannels, BenchmarkRecords, BenchmarkSetup, BenchmarkStakes, BenchmarkSubnets, Stakes,
+        },
+        NamespaceId, NamespaceName, NetUid, NewRelease, ParentLink, RecordId, RecordKind, ReleaseId,
+        MAX_ASKING_ANCESTORS,
     };
     use sp_runtime::DispatchResult;
 
@@ -170,5 +173,43 @@ pub mod benchmark_setup {
         fn new_release(kind: RecordKind, parents: &[ParentLink]) -> NewRelease {
             records::new_release::<Runtime>(kind, parents)
         }
+    }
+
+    impl BenchmarkSubnets<AccountId> for Setup {
+        fn subnet(evaluator: &AccountId) -> NetUid {
+            let netuid = NetUid(0);
+            // A benchmark without a subnet, or a neuron in it, fails by itself.
+            if !pallet_subnets::Subnets::<Runtime>::contains_key(netuid) {
+                let kind = pallet_subnets::SubnetKind::Model;
+                let name = pedigree_primitives::RecordName::parse("subnet").unwrap_or_default();
+                let _ = crate::Subnets::found(signed(evaluator), kind, name, Balance::MAX);
+            }
+            let _ = crate::Subnets::register(signed(evaluator), netuid, None, Balance::MAX);
+            netuid
+        }
+
+        fn close(netuid: NetUid) {
+            let _ = crate::Subnets::close(crate::RuntimeOrigin::root(), netuid);
+        }
+
+        fn fund(who: &AccountId) {
+            <Self as BenchmarkSetup<AccountId>>::fund(who);
+        }
+    }
+
+    impl BenchmarkStakes<AccountId> for Setup {
+        fn stake(netuid: NetUid, evaluator: &AccountId, amount: u128) {
+            // A benchmark without the stake fails by itself.
+            let _ = crate::Stake::allocate(signed(evaluator), netuid, evaluator.clone(), amount, Permill::one());
+            <crate::Stake as Stakes<AccountId>>::end_epoch(netuid);
+        }
+
+        fn minimum() -> u128 {
+            crate::configs::economy::MinimumStake::get()
+        }
+    }
+
+    fn signed(who: &AccountId) -> crate::RuntimeOrigin {
+        crate::RuntimeOrigin::signed(who.clone())
     }
 }

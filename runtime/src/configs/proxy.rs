@@ -38,11 +38,16 @@ pub enum ProxyType {
     /// Reserve, register, catalogue, yank, grant; and batches of these. Not: buy a name, give a namespace or record away.
     #[codec(index = 1)]
     Publishing,
-    // 2 is kept for `Scoring`: evaluators' scores, when there are subnets.
+    /// Commit to scores, reveal them, and say where a neuron is found; and batches of these. Nothing else.
+    #[codec(index = 2)]
+    Scoring,
     /// Propose and vote; and batches of these.
     #[codec(index = 3)]
     Governance,
-    // 4 is kept for `Staking`, when there is stake.
+    /// Allocate, move and take out stake, withdraw dividends, set one's take; and batches of these. What comes of it stays on, or goes to,
+    /// the account.
+    #[codec(index = 4)]
+    Staking,
     /// Refuse what a delayed proxy has announced. Nothing else.
     #[codec(index = 5)]
     CancelProxy,
@@ -84,6 +89,20 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             },
             Self::Governance => match call {
                 RuntimeCall::Referenda(_) | RuntimeCall::ConvictionVoting(_) | RuntimeCall::Preimage(_) => true,
+                RuntimeCall::Utility(batch) => self.allows_batch(batch),
+                _ => false,
+            },
+            Self::Scoring => match call {
+                RuntimeCall::Subnets(
+                    pallet_subnets::Call::commit { .. }
+                    | pallet_subnets::Call::reveal { .. }
+                    | pallet_subnets::Call::serve { .. },
+                ) => true,
+                RuntimeCall::Utility(batch) => self.allows_batch(batch),
+                _ => false,
+            },
+            Self::Staking => match call {
+                RuntimeCall::Stake(_) => true,
                 RuntimeCall::Utility(batch) => self.allows_batch(batch),
                 _ => false,
             },

@@ -6,7 +6,7 @@
 pub mod origins;
 pub mod tracks;
 
-pub use origins::{AppointOrigin, LinkOrigin};
+pub use origins::{AdmitOrigin, AppointOrigin, BudgetOrigin, LinkOrigin};
 pub use tracks::Tracks;
 
 /// How long things take. All of governance's durations are here.

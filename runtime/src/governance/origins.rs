@@ -10,3 +10,9 @@ pub type LinkOrigin = EnsureRoot<AccountId>;
 
 /// Appoints the registrars, who attest that somebody controls a channel.
 pub type AppointOrigin = EnsureRoot<AccountId>;
+
+/// Admits subnets to the emission, sets of them what their owners may not, and may close them.
+pub type AdmitOrigin = EnsureRoot<AccountId>;
+
+/// Says who has which part of the emission.
+pub type BudgetOrigin = EnsureRoot<AccountId>;

@@ -85,6 +85,9 @@ fn pallets_keep_their_indices() {
         ("Models", 44),
         ("Payouts", 45),
         ("Registrars", 46),
+        ("Subnets", 50),
+        ("Stake", 51),
+        ("Dap", 52),
     ];
     let mut actual: Vec<_> = <AllPalletsWithSystem as frame_support::traits::PalletsInfoAccess>::infos()
         .into_iter()
@@ -107,9 +110,18 @@ fn pallets_find_their_set_up_consistent() {
 fn storage_of_ours_is_bounded() {
     for item in AllPalletsWithSystem::storage_info() {
         let pallet = String::from_utf8(item.pallet_name.clone()).unwrap();
-        if ["Reservations", "Namespaces", "Records", "Datasets", "Models", "Payouts", "Registrars"]
-            .contains(&pallet.as_str())
-        {
+        let ours = [
+            "Reservations",
+            "Namespaces",
+            "Records",
+            "Datasets",
+            "Models",
+            "Payouts",
+            "Registrars",
+            "Subnets",
+            "Stake",
+        ];
+        if ours.contains(&pallet.as_str()) {
             let name = String::from_utf8(item.storage_name.clone()).unwrap();
             assert!(item.max_size.is_some(), "{pallet}.{name} has no bound");
         }

@@ -7,8 +7,15 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use super::blocks::{call, development, in_block};
 use crate::{configs::proxy::ProxyType, constants::currency::UNIT, Balances, RuntimeCall};
 
-const ALL: [ProxyType; 5] =
-    [ProxyType::Any, ProxyType::Publishing, ProxyType::Governance, ProxyType::CancelProxy, ProxyType::Attesting];
+const ALL: [ProxyType; 7] = [
+    ProxyType::Any,
+    ProxyType::Publishing,
+    ProxyType::Scoring,
+    ProxyType::Governance,
+    ProxyType::Staking,
+    ProxyType::CancelProxy,
+    ProxyType::Attesting,
+];
 
 fn transfer() -> RuntimeCall {
     pallet_balances::Call::transfer_allow_death { dest: Charlie.to_account_id().into(), value: UNIT }.into()
@@ -27,6 +34,20 @@ fn attest() -> RuntimeCall {
     pallet_registrars::Call::attest { name: Default::default(), claimant, made: 0, evidence }.into()
 }
 
+fn commit() -> RuntimeCall {
+    pallet_subnets::Call::commit { netuid: Default::default(), hash: Default::default() }.into()
+}
+
+/// Costs a price.
+fn register() -> RuntimeCall {
+    pallet_subnets::Call::register { netuid: Default::default(), release: None, price_limit: UNIT }.into()
+}
+
+fn allocate() -> RuntimeCall {
+    let (netuid, evaluator, accepted_take) = (Default::default(), Bob.to_account_id(), Default::default());
+    pallet_stake::Call::allocate { netuid, evaluator, amount: UNIT, accepted_take }.into()
+}
+
 /// Costs a price.
 fn request() -> RuntimeCall {
     let evidence = pallet_registrars::Evidence::DnsRecord;
@@ -37,10 +58,10 @@ fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
     pallet_utility::Call::batch_all { calls }.into()
 }
 
-/// The indices are stored with every proxy; 2 and 4 are kept for what comes.
+/// The indices are stored with every proxy.
 #[test]
 fn types_keep_their_indices() {
-    assert_eq!(ALL.map(|proxy| proxy.encode()), [vec![0], vec![1], vec![3], vec![5], vec![6]]);
+    assert_eq!(ALL.map(|proxy| proxy.encode()), [0, 1, 2, 3, 4, 5, 6].map(|index| vec![index]));
 }
 
 #[test]
@@ -55,7 +76,9 @@ fn only_any_is_more_than_another() {
 /// A superset allows what its subset does.
 #[test]
 fn supersets_allow_what_subsets_do() {
-    for call in [transfer(), reserve(), vote(), attest(), request(), batch(vec![reserve()]), batch(vec![vote()])] {
+    let batches = [batch(vec![reserve()]), batch(vec![vote()])];
+    let singles = [transfer(), reserve(), vote(), attest(), request(), commit(), allocate(), register()];
+    for call in singles.into_iter().chain(batches) {
         for one in ALL {
             for other in ALL {
                 if one.is_superset(&other) && other.filter(&call) {
@@ -69,20 +92,25 @@ fn supersets_allow_what_subsets_do() {
 #[test]
 fn each_does_its_own_work_and_nothing_else() {
     let cases = [
-        (reserve(), [true, true, false, false, false]),
-        (vote(), [true, false, true, false, false]),
-        (attest(), [true, false, false, false, true]),
-        (batch(vec![attest(), attest()]), [true, false, false, false, true]),
-        (batch(vec![attest(), transfer()]), [true, false, false, false, false]),
-        (request(), [true, false, false, false, false]),
-        (transfer(), [true, false, false, false, false]),
-        (batch(vec![reserve(), reserve()]), [true, true, false, false, false]),
-        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false, false]),
-        (batch(vec![reserve(), vote()]), [true, false, false, false, false]),
-        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false, false]),
+        (reserve(), [true, true, false, false, false, false, false]),
+        (vote(), [true, false, false, true, false, false, false]),
+        (attest(), [true, false, false, false, false, false, true]),
+        (commit(), [true, false, true, false, false, false, false]),
+        (allocate(), [true, false, false, false, true, false, false]),
+        (register(), [true, false, false, false, false, false, false]),
+        (batch(vec![commit(), commit()]), [true, false, true, false, false, false, false]),
+        (batch(vec![allocate(), transfer()]), [true, false, false, false, false, false, false]),
+        (batch(vec![attest(), attest()]), [true, false, false, false, false, false, true]),
+        (batch(vec![attest(), transfer()]), [true, false, false, false, false, false, false]),
+        (request(), [true, false, false, false, false, false, false]),
+        (transfer(), [true, false, false, false, false, false, false]),
+        (batch(vec![reserve(), reserve()]), [true, true, false, false, false, false, false]),
+        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false, false, false, false]),
+        (batch(vec![reserve(), vote()]), [true, false, false, false, false, false, false]),
+        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false, false, false, false]),
         (
             pallet_utility::Call::as_derivative { index: 0, call: Box::new(reserve()) }.into(),
-            [true, false, false, false, false],
+            [true, false, false, false, false, false, false],
         ),
         (
             pallet_proxy::Call::reject_announcement {
@@ -90,7 +118,7 @@ fn each_does_its_own_work_and_nothing_else() {
                 call_hash: Default::default(),
             }
             .into(),
-            [true, false, false, true, false],
+            [true, false, false, false, false, true, false],
         ),
     ];
     for (call, expected) in cases {

@@ -142,6 +142,12 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(4))
     }
+    // Provisional: not measured yet. `make runtime-weights` writes this file anew.
+    fn mature() -> Weight {
+        Weight::from_parts(80_000_000, 9_000)
+            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
     /// Storage: `Payouts::TotalOwed` (r:1 w:0)
     /// Proof: `Payouts::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
     /// Storage: `System::Account` (r:2 w:2)

@@ -75,6 +75,7 @@ fn run(calls: u64, seed: u64) -> Tally {
         } else {
             begin();
         }
+        issued += minted();
         for _ in 0..=world.chance.below(8).min(calls - sent - 1) {
             let (name, outcome) = world.step();
             *tally.entry(name).or_default().entry(outcome).or_default() += 1;
@@ -93,6 +94,15 @@ fn run(calls: u64, seed: u64) -> Tally {
     check(seed);
     println!("{blocks} blocks, up to number {}", System::block_number());
     tally
+}
+
+/// What was minted in this block, by rule.
+fn minted() -> Balance {
+    let minted = |event: &crate::RuntimeEvent| match event {
+        crate::RuntimeEvent::Dap(pallet_dap::Event::IssuanceMinted { total_minted, .. }) => Some(*total_minted),
+        _ => None,
+    };
+    System::events().iter().filter_map(|record| minted(&record.event)).sum()
 }
 
 /// All accounts' money.
