@@ -36,6 +36,8 @@ fn funded<T: Config>(who: &'static str, n: u32) -> T::AccountId {
 /// A subnet of `owner`'s with as many seats as there can be, all its neurons still to come.
 fn subnet<T: Config>(owner: &T::AccountId, kind: SubnetKind) -> NetUid {
     let netuid = NextNetUid::<T>::get();
+    // Each doubles the price of the next one.
+    FoundingPrices::<T>::kill();
     Pallet::<T>::do_found(owner.clone(), kind, name(), Balance::MAX).unwrap();
     Subnets::<T>::mutate(netuid, |subnet| {
         let subnet = subnet.as_mut().unwrap();

@@ -2,6 +2,7 @@
 
 mod access;
 mod catalogue;
+mod economy;
 mod holder;
 mod lineage;
 mod moving;

@@ -1,0 +1,8 @@
+//! Subnets, stake and emission, as their users meet them.
+
+mod emission;
+mod epoch;
+mod scoring;
+mod stake;
+mod subnets;
+mod town;
