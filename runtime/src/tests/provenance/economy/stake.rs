@@ -292,6 +292,8 @@ fn a_take_falls_at_once_and_rises_with_notice() {
         assert_noop!(try_call(Charlie, allocate(14)), StakeError::TakeNotAccepted);
         assert_ok!(try_call(Charlie, allocate(15)));
         wait(TakeNotice::get());
+        // An epoch ended meanwhile.
+        next_block();
         assert_ok!(try_call(Charlie, allocate(15)));
         assert_eq!(take(), Permill::from_percent(15));
     });

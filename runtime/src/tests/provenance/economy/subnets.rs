@@ -42,7 +42,7 @@ fn founding_doubles_its_price_which_then_decays() {
         assert!(held(Alice, HoldReason::Subnet) > 0);
         assert_noop!(found(2 * least - 1), SubnetError::PriceAboveLimit);
         assert_ok!(found(2 * least));
-        wait(FoundingHalfLife::get() - 2);
+        wait(FoundingHalfLife::get() - 1);
         assert_eq!(Subnets::founding_price(), 2 * least);
         wait(FoundingHalfLife::get());
         assert_eq!(Subnets::founding_price(), least);

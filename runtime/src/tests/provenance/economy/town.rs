@@ -8,7 +8,10 @@ use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::Dispatchable, DispatchError, Permill};
 
 use super::super::world::*;
-use crate::{constants::currency::UNIT, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin, System};
+use crate::{
+    configs::economy::MaximumTerm, constants::currency::UNIT, AccountId, Balance, Balances, Runtime, RuntimeCall,
+    RuntimeOrigin, System,
+};
 
 pub(super) type SubnetError = pallet_subnets::Error<Runtime>;
 pub(super) type StakeError = pallet_stake::Error<Runtime>;
@@ -34,7 +37,7 @@ pub(super) fn found(who: Sr25519Keyring, kind: SubnetKind) -> NetUid {
 }
 
 pub(super) fn admit(netuid: NetUid) {
-    govern(pallet_subnets::Call::admit { netuid, term: 1_000_000 }).unwrap();
+    govern(pallet_subnets::Call::admit { netuid, term: MaximumTerm::get() }).unwrap();
 }
 
 pub(super) fn try_enter(who: Sr25519Keyring, netuid: NetUid, release: Option<ReleaseId>) -> Result<(), DispatchError> {

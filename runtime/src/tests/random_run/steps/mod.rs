@@ -25,6 +25,8 @@ mod records;
 mod registrars;
 mod releases;
 mod reservations;
+mod stake;
+mod subnets;
 
 /// What was reserved, as long as it is remembered.
 #[derive(Clone)]
@@ -64,6 +66,7 @@ pub(super) struct World {
     reserved: Vec<Reserved>,
     offered_namespaces: Vec<NamespaceId>,
     offered_records: Vec<RecordId>,
+    committed: Vec<subnets::Committed>,
     /// What is being tried.
     doing: &'static str,
 }
@@ -108,6 +111,25 @@ const STEPS: &[(&str, u64, Step)] = &[
     ("payouts.settle", 2, World::settle),
     ("payouts.withdraw", 6, World::withdraw),
     ("payouts.expire", 1, World::expire_payout),
+    ("payouts.mature", 2, World::mature),
+    ("subnets.found", 4, World::found),
+    ("subnets.admit", 3, World::admit),
+    ("subnets.set_hyperparameter", 3, World::set_hyperparameter),
+    ("subnets.fund", 4, World::fund),
+    ("subnets.register", 14, World::register_neuron),
+    ("subnets.deregister", 2, World::deregister),
+    ("subnets.bind", 6, World::bind),
+    ("subnets.unbind", 1, World::unbind),
+    ("subnets.serve", 1, World::serve),
+    ("subnets.commit", 16, World::commit),
+    ("subnets.reveal", 16, World::reveal),
+    ("subnets.close", 1, World::close_subnet),
+    ("stake.allocate", 20, World::allocate),
+    ("stake.move_stake", 6, World::move_stake),
+    ("stake.unbond", 7, World::unbond),
+    ("stake.withdraw_unbonded", 2, World::withdraw_unbonded),
+    ("stake.withdraw_dividends", 8, World::withdraw_dividends),
+    ("stake.set_take", 2, World::set_take),
     ("release with another's salt", 4, World::steal),
     ("balances.transfer", 2, World::transfer),
     ("proxy.proxy", 2, World::by_proxy),
@@ -122,6 +144,7 @@ impl World {
             reserved: vec![],
             offered_namespaces: vec![],
             offered_records: vec![],
+            committed: vec![],
             doing: "",
         }
     }
