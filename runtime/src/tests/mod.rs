@@ -20,6 +20,7 @@ mod errors;
 mod fees;
 mod genesis;
 mod governance;
+mod hyperparameters;
 mod limits;
 mod prepare;
 mod provenance;
