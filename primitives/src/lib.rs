@@ -11,6 +11,7 @@ extern crate alloc;
 
 pub mod api;
 mod bytes;
+pub mod economy;
 mod ids;
 mod names;
 mod release;

@@ -1,6 +1,7 @@
 //! What the node answers: the SDK's methods of both generations, and ours, thin over the runtime APIs.
 
 mod chain;
+mod economy;
 mod error;
 mod namespaces;
 mod params;
@@ -10,6 +11,7 @@ mod provenance;
 mod tests;
 
 use crate::service::{FullBackend, FullClient, FullSelectChain, Hash, TransactionPool};
+use economy::{Stake, StakeRpcServer, Subnets, SubnetsRpcServer};
 use jsonrpsee::RpcModule;
 use namespaces::{Namespaces, NamespacesRpcServer};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
@@ -68,6 +70,8 @@ pub(crate) fn create(
     module.merge(Namespaces::new(client.clone()).into_rpc())?;
     module.merge(Provenance::new(client.clone()).into_rpc())?;
     module.merge(Payouts::new(client.clone()).into_rpc())?;
+    module.merge(Subnets::new(client.clone()).into_rpc())?;
+    module.merge(Stake::new(client.clone()).into_rpc())?;
 
     module.merge(System::new(client.clone(), pool).into_rpc())?;
     module.merge(TransactionPayment::new(client.clone()).into_rpc())?;

@@ -1,8 +1,9 @@
 //! What can be asked of the runtime from outside: by the node, and through it by everybody.
 //!
-//! The answers to what is Pedigree's own are made in [`namespaces`], [`standing`], [`provenance`] and [`payouts`]; [`prepare`]
-//! makes calls, tries them and says what they cost or why they would fail.
+//! The answers to what is Pedigree's own are made in [`namespaces`], [`standing`], [`provenance`], [`payouts`] and
+//! [`economy`]; [`prepare`] makes calls, tries them and says what they cost or why they would fail.
 
+mod economy;
 mod explain;
 mod lineage;
 mod namespaces;
@@ -33,7 +34,11 @@ mod runtime_apis {
             LinkRequestView, NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView,
             RegistrarsView, ReleaseView, ShareView, SignerPayload, StatementView,
         },
-        Bytes, NamespaceId, RecordId, ReleaseId,
+        economy::{
+            EmissionShareView, EpochView, EvaluatorView, HyperparameterView, MetagraphView, NeuronView, PositionView,
+            SubnetView, UnbondingView,
+        },
+        Bytes, NamespaceId, NetUid, RecordId, ReleaseId,
     };
     use sp_api::impl_runtime_apis;
     use sp_consensus_babe::AuthorityId as BabeId;
@@ -54,7 +59,7 @@ mod runtime_apis {
         VERSION,
     };
 
-    use super::{lineage, namespaces, payload, payouts, prepare, provenance, standing};
+    use super::{economy, lineage, namespaces, payload, payouts, prepare, provenance, standing};
 
     impl_runtime_apis! {
         impl sp_api::Core<Block> for Runtime {
@@ -382,6 +387,58 @@ mod runtime_apis {
 
             fn earnings_of_namespace(name: String, page: PageRequest) -> Page<EarningsView> {
                 payouts::earnings_of_namespace(&name, &page)
+            }
+        }
+
+        impl pedigree_primitives::economy::SubnetsApi<Block> for Runtime {
+            fn subnets(page: PageRequest) -> Page<SubnetView> {
+                economy::subnets(&page)
+            }
+
+            fn subnet(netuid: NetUid) -> Option<SubnetView> {
+                economy::subnet(netuid)
+            }
+
+            fn metagraph(netuid: NetUid, from: u16, limit: u16) -> Option<MetagraphView> {
+                economy::metagraph(netuid, from, limit)
+            }
+
+            fn neuron(netuid: NetUid, uid: u16) -> Option<NeuronView> {
+                economy::neuron(netuid, uid)
+            }
+
+            fn neuron_of(netuid: NetUid, account: AccountId32) -> Option<NeuronView> {
+                economy::neuron_of(netuid, &account)
+            }
+
+            fn hyperparameters(netuid: NetUid) -> Option<Vec<HyperparameterView>> {
+                economy::hyperparameters(netuid)
+            }
+
+            fn epochs(netuid: NetUid) -> Option<Vec<EpochView>> {
+                economy::epochs(netuid)
+            }
+
+            fn emission_shares() -> Vec<EmissionShareView> {
+                economy::emission_shares()
+            }
+
+            fn founding_price() -> BalanceView {
+                BalanceView(crate::Subnets::founding_price())
+            }
+        }
+
+        impl pedigree_primitives::economy::StakeApi<Block> for Runtime {
+            fn positions(holder: AccountId32, page: PageRequest) -> Page<PositionView> {
+                economy::positions(&holder, &page)
+            }
+
+            fn unbonding(holder: AccountId32) -> Vec<UnbondingView> {
+                economy::unbonding(&holder)
+            }
+
+            fn evaluator(netuid: NetUid, evaluator: AccountId32) -> Option<EvaluatorView> {
+                economy::evaluator(netuid, &evaluator)
             }
         }
 

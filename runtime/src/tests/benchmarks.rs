@@ -25,12 +25,12 @@ fn text(name: &[u8]) -> &str {
     std::str::from_utf8(name).unwrap()
 }
 
-/// Runs one benchmark with those components, and says what went wrong.
+/// Runs one benchmark with those components, and says how many entries it wrote, or what went wrong.
 fn run(
     list: &BenchmarkList,
     benchmark: &BenchmarkMetadata,
     components: Vec<(BenchmarkParameter, u32)>,
-) -> Result<(), String> {
+) -> Result<u32, String> {
     let state = BenchmarkingState::<BlakeTwo256>::new(genesis_of(DEV_RUNTIME_PRESET), None, false, true)?;
     let mut overlay = OverlayedChanges::default();
     let mut externalities = Ext::new(&mut overlay, &state, None);
@@ -45,7 +45,10 @@ fn run(
     let batches =
         sp_externalities::set_and_run_with_externalities(&mut externalities, || Runtime::dispatch_benchmark(config))?;
     match batches.as_slice() {
-        [batch] if batch.results.len() == 1 => Ok(()),
+        [batch] => match batch.results.as_slice() {
+            [result] => Ok(result.writes),
+            results => Err(format!("{} results instead of one", results.len())),
+        },
         other => Err(format!("{} batches instead of one with one result", other.len())),
     }
 }
@@ -66,7 +69,7 @@ fn every_benchmark_runs() {
                 let shown = format!("{}::{name} {components:?}", text(&list.pallet));
                 let outcome = std::panic::catch_unwind(|| run(&list, benchmark, components));
                 match outcome {
-                    Ok(Ok(())) => ran += 1,
+                    Ok(Ok(_)) => ran += 1,
                     Ok(Err(error)) => failures.push(format!("{shown}: {error}")),
                     Err(_) => failures.push(format!("{shown}: panicked")),
                 }
@@ -75,4 +78,18 @@ fn every_benchmark_runs() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(ran > 200, "only {ran} runs");
+}
+
+/// The end of an epoch writes each evaluator's bonds, and at most eight entries beside.
+#[test]
+fn the_end_of_an_epoch_writes_its_evaluators_and_eight_entries() {
+    let list = list().into_iter().find(|list| text(&list.pallet) == "pallet_subnets").unwrap();
+    let epoch = list.benchmarks.iter().find(|benchmark| text(&benchmark.name) == "epoch").unwrap();
+    for (neurons, evaluators) in [(2, 1), (40, 7), (300, 64), (1_000, 256)] {
+        let values = [neurons, evaluators, neurons * evaluators];
+        let components = epoch.components.iter().zip(values).map(|((name, ..), value)| (*name, value)).collect();
+        let writes = run(&list, epoch, components).unwrap();
+        assert!(writes <= evaluators + 8, "{writes} of {evaluators} evaluators");
+        assert!(writes > evaluators, "bonds were written");
+    }
 }

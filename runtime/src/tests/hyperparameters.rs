@@ -20,7 +20,8 @@ fn number(number: i128) -> String {
 
 fn table() -> String {
     let TypeDef::Variant(variants) = Hyperparameter::type_info().type_def else { panic!("it is an enum") };
-    let mut table = "| name | what it says | least | most | first | by |\n| --- | --- | --- | --- | --- | --- |\n".to_string();
+    let mut table =
+        "| name | what it says | least | most | first | by |\n| --- | --- | --- | --- | --- | --- |\n".to_string();
     for (index, hyperparameter) in Subnets::initial().all().iter().enumerate() {
         let variant = variants.variants.iter().find(|variant| usize::from(variant.index) == index).unwrap();
         let meaning = variant.docs.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");

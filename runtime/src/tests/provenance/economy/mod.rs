@@ -6,3 +6,4 @@ mod scoring;
 mod stake;
 mod subnets;
 mod town;
+mod views;
