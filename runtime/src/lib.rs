@@ -187,4 +187,6 @@ mod runtime {
     pub type Models = pallet_models;
     #[runtime::pallet_index(45)]
     pub type Payouts = pallet_payouts;
+    #[runtime::pallet_index(47)]
+    pub type Sponsorship = pallet_sponsorship;
 }

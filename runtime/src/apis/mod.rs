@@ -1,6 +1,6 @@
 //! What can be asked of the runtime from outside: by the node, and through it by everybody.
 //!
-//! The answers to what is Pedigree's own are made in [`namespaces`], [`provenance`] and [`payouts`]; [`prepare`] makes calls, tries
+//! The answers to what is Pedigree's own are made in [`namespaces`], [`provenance`], [`payouts`] and [`sponsorship`]; [`prepare`] makes calls, tries
 //! them and says what they cost or why they would fail.
 
 mod explain;
@@ -11,6 +11,7 @@ mod payload;
 mod payouts;
 mod prepare;
 mod provenance;
+mod sponsorship;
 
 pub use payload::extension;
 #[cfg(feature = "std")]
@@ -30,7 +31,7 @@ mod runtime_apis {
         api::{
             Action, Balance as BalanceView, ChildView, DigestView, EarningsView, Lineage, LineageRequest,
             NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView, ReleaseView, ShareView,
-            SignerPayload, StatementView,
+            SignerPayload, SponsorshipView, StatementView,
         },
         Bytes, NamespaceId, RecordId, ReleaseId,
     };
@@ -53,7 +54,7 @@ mod runtime_apis {
         VERSION,
     };
 
-    use super::{lineage, namespaces, payload, payouts, prepare, provenance};
+    use super::{lineage, namespaces, payload, payouts, prepare, provenance, sponsorship};
 
     impl_runtime_apis! {
         impl sp_api::Core<Block> for Runtime {
@@ -357,6 +358,12 @@ mod runtime_apis {
 
             fn assemble(payload: SignerPayload, signature: Bytes) -> Option<Bytes> {
                 payload::assemble(&payload, &signature)
+            }
+        }
+
+        impl pedigree_primitives::api::SponsorshipApi<Block> for Runtime {
+            fn sponsors_of(beneficiary: AccountId32, page: PageRequest) -> Page<SponsorshipView> {
+                sponsorship::sponsors_of(&beneficiary, &page)
             }
         }
 

@@ -6,5 +6,6 @@ pub mod money;
 pub mod payouts;
 pub mod provenance;
 pub mod proxy;
+pub mod sponsorship;
 pub mod system;
 pub mod utility;

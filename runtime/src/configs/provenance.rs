@@ -11,7 +11,7 @@ use crate::{
     },
     governance::LinkOrigin,
     weights, AccountId, Balance, Balances, BlockNumber, Datasets, Namespaces, Records, Reservations, Runtime,
-    RuntimeHoldReason, System,
+    RuntimeHoldReason, Sponsorship, System,
 };
 
 parameter_types! {
@@ -26,6 +26,7 @@ parameter_types! {
 impl pallet_reservations::Config for Runtime {
     type WeightInfo = weights::pallet_reservations::WeightInfo<Runtime>;
     type Currency = Balances;
+    type Payer = Sponsorship;
     type Deposit = ReservationDeposit;
     type Lifetime = ReservationLifetime;
     type ExpiryPenalty = ReservationPenalty;
@@ -44,6 +45,7 @@ parameter_types! {
 impl pallet_namespaces::Config for Runtime {
     type WeightInfo = weights::pallet_namespaces::WeightInfo<Runtime>;
     type Currency = Balances;
+    type Payer = Sponsorship;
     type BasePrice = NamePrice;
     // The price of a name is burned, so back to what can be issued; once the treasury can be spent from, there.
     type OnPayment = ();
@@ -68,6 +70,7 @@ impl pallet_records::Config for Runtime {
     type Namespaces = Namespaces;
     type Reservations = Reservations;
     type Citation = Datasets;
+    type Payer = Sponsorship;
     type Consideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type BlockNumberProvider = System;
@@ -78,6 +81,7 @@ impl pallet_records::Config for Runtime {
 
 impl pallet_datasets::Config for Runtime {
     type Registry = Records;
+    type Payer = Sponsorship;
     type Consideration = HoldConsideration<AccountId, Balances, AccessHoldReason, StoragePrice>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type BlockNumberProvider = System;

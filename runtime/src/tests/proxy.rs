@@ -7,7 +7,8 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use super::blocks::{call, development, in_block};
 use crate::{configs::proxy::ProxyType, constants::currency::UNIT, Balances, RuntimeCall};
 
-const ALL: [ProxyType; 4] = [ProxyType::Any, ProxyType::Publishing, ProxyType::Governance, ProxyType::CancelProxy];
+const ALL: [ProxyType; 5] =
+    [ProxyType::Any, ProxyType::Publishing, ProxyType::Governance, ProxyType::CancelProxy, ProxyType::Sponsoring];
 
 fn transfer() -> RuntimeCall {
     pallet_balances::Call::transfer_allow_death { dest: Charlie.to_account_id().into(), value: UNIT }.into()
@@ -28,7 +29,7 @@ fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
 /// The indices are stored with every proxy; 2 and 4 are kept for what comes.
 #[test]
 fn types_keep_their_indices() {
-    assert_eq!(ALL.map(|proxy| proxy.encode()), [vec![0], vec![1], vec![3], vec![5]]);
+    assert_eq!(ALL.map(|proxy| proxy.encode()), [vec![0], vec![1], vec![3], vec![5], vec![6]]);
 }
 
 #[test]
@@ -57,16 +58,16 @@ fn supersets_allow_what_subsets_do() {
 #[test]
 fn each_does_its_own_work_and_nothing_else() {
     let cases = [
-        (reserve(), [true, true, false, false]),
-        (vote(), [true, false, true, false]),
-        (transfer(), [true, false, false, false]),
-        (batch(vec![reserve(), reserve()]), [true, true, false, false]),
-        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false]),
-        (batch(vec![reserve(), vote()]), [true, false, false, false]),
-        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false]),
+        (reserve(), [true, true, false, false, false]),
+        (vote(), [true, false, true, false, false]),
+        (transfer(), [true, false, false, false, false]),
+        (batch(vec![reserve(), reserve()]), [true, true, false, false, false]),
+        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false, false]),
+        (batch(vec![reserve(), vote()]), [true, false, false, false, false]),
+        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false, false]),
         (
             pallet_utility::Call::as_derivative { index: 0, call: Box::new(reserve()) }.into(),
-            [true, false, false, false],
+            [true, false, false, false, false],
         ),
         (
             pallet_proxy::Call::reject_announcement {
@@ -74,7 +75,7 @@ fn each_does_its_own_work_and_nothing_else() {
                 call_hash: Default::default(),
             }
             .into(),
-            [true, false, false, true],
+            [true, false, false, true, false],
         ),
     ];
     for (call, expected) in cases {

@@ -11,3 +11,4 @@ pub mod pallet_namespaces;
 pub mod pallet_payouts;
 pub mod pallet_records;
 pub mod pallet_reservations;
+pub mod pallet_sponsorship;
