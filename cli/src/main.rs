@@ -19,6 +19,7 @@ mod chain;
 mod commands;
 mod display;
 mod error;
+mod faucet;
 mod interrupt;
 mod keystore;
 mod names;
