@@ -35,6 +35,8 @@ pub(super) async fn run(context: &Context, args: &AdoptArgs) -> Result<()> {
     let name = safe(&record.name);
     let (mut adopted, mut deposits) = (vec![], vec![]);
     let (mut needed, mut fee) = (Balance(0), Balance(0));
+    // Taking over a release's deposit takes over the record's as well; each is tried alone, and that counts once.
+    let mut records = Balance(0);
     for (number, from) in sender.depositors(record.id, record.releases).await? {
         let wanted = args.target.number.is_none() || args.target.number == number;
         if !wanted || from == account.id {
@@ -43,9 +45,13 @@ pub(super) async fn run(context: &Context, args: &AdoptArgs) -> Result<()> {
         let target = number.map_or(name.clone(), |number| format!("{name}@{number}"));
         let action = Action::Adopt { target: target.clone() };
         let costs = sender.prepare(&account, action).await?.map_err(Refusal::failure)?;
-        needed.0 = needed.0.saturating_add(costs.deposit.0);
+        let deposit = Balance(costs.deposit.0.saturating_sub(records.0));
+        if number.is_none() {
+            records = deposit;
+        }
+        needed.0 = needed.0.saturating_add(deposit.0);
         fee.0 = fee.0.saturating_add(costs.fee.0);
-        adopted.push(Adopted { target, from: from.to_string(), deposit: costs.deposit });
+        adopted.push(Adopted { target, from: from.to_string(), deposit });
         deposits.push((record.id, number));
     }
     if adopted.is_empty() {
