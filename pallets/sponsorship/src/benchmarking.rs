@@ -93,7 +93,7 @@ mod benchmarks {
     #[benchmark]
     fn charge() {
         let (sponsor, beneficiary) = opened::<T>();
-        let mut rest = None;
+        let rest;
 
         #[block]
         {
@@ -109,7 +109,7 @@ mod benchmarks {
     fn draw() {
         let (sponsor, beneficiary) = opened::<T>();
         Doing::<T>::put(Current { beneficiary: beneficiary.clone(), sponsor: sponsor.clone(), draws: 0 });
-        let mut payer = beneficiary.clone();
+        let payer;
 
         #[block]
         {

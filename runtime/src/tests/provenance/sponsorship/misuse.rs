@@ -1,6 +1,9 @@
 //! Sponsored calls that do something else.
 
-use frame_support::{assert_noop, assert_ok, traits::Contains};
+use frame_support::{
+    assert_noop, assert_ok,
+    traits::{Contains, Get},
+};
 use pedigree_primitives::{NamespaceId, RecordId, ReleaseId};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Dave};
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
