@@ -185,6 +185,7 @@ fn the_largest_batch_draws_no_more_often_than_its_weight_says() {
                 matches!(record.event, crate::RuntimeEvent::Sponsorship(pallet_sponsorship::Event::Drawn { .. }))
             })
             .count();
-        assert_eq!(draws as u32, <Runtime as pallet_sponsorship::Config>::MaxDraws::get());
+        let most: u32 = <Runtime as pallet_sponsorship::Config>::MaxDraws::get();
+        assert_eq!(draws as u32, most);
     });
 }
