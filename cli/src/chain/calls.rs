@@ -226,10 +226,10 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
         Call::ExpireSponsorship { sponsor, beneficiary } => {
             create(at, signer, &tx.sponsorship().expire(sponsor, beneficiary)).await
         }
-        Call::Sponsored { sponsor, call } => match sponsorable(*call) {
-            Ok(call) => create(at, signer, &tx.sponsorship().dispatch(sponsor, call)).await,
+        Call::Sponsored { sponsor, call } => match sponsorable(&call) {
+            Some(call) => create(at, signer, &tx.sponsorship().dispatch(sponsor, call)).await,
             // Nobody pays for it but who signs.
-            Err(call) => Box::pin(sign(&call, at, signer)).await,
+            None => Box::pin(sign(&call, at, signer)).await,
         },
         Call::Give { to, amount } => match to.as_slice() {
             [one] => create(at, signer, &tx.balances().transfer_keep_alive(MultiAddress::Id(*one), amount.0)).await,
@@ -242,9 +242,9 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
 }
 
 /// A call as a part of another, if it is one that sponsors pay for.
-fn sponsorable(call: Call) -> Result<RuntimeCall, Call> {
+fn sponsorable(call: &Call) -> Option<RuntimeCall> {
     use types::{pallet_namespaces::pallet::Call as Namespaces, pallet_records::pallet::Call as Records};
-    Ok(match call {
+    Some(match call.clone() {
         Call::Reserve { hash } => {
             RuntimeCall::Reservations(types::pallet_reservations::pallet::Call::reserve { hash: h256(&hash) })
         }
@@ -264,7 +264,7 @@ fn sponsorable(call: Call) -> Result<RuntimeCall, Call> {
             reason: text(&reason),
             successor: successor.map(release_id),
         }),
-        other => return Err(other),
+        _ => return None,
     })
 }
 
