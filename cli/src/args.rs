@@ -85,6 +85,15 @@ pub(crate) enum Command {
     Grant(GrantArgs),
     /// Take a grant back: what it cited already stays.
     Revoke(RevokeArgs),
+    /// Pay for what somebody else registers, who has no tokens yet.
+    #[command(subcommand)]
+    Sponsor(SponsorCommand),
+    /// Take over the deposits of a record of one's own, and of its releases, from whoever made them: a sponsor, a former
+    /// owner, or who catalogued them.
+    Adopt(AdoptArgs),
+    /// Give tokens of a test network away.
+    #[command(subcommand)]
+    Faucet(FaucetCommand),
     /// Pay a release, and with it everything that it was built from.
     Pay(PayArgs),
     /// Send what releases are owed to whoever owns them.
@@ -160,7 +169,7 @@ pub(crate) enum NamespaceCommand {
     /// Take an offer back.
     WithdrawOffer(NamespaceArgs),
     /// Accept a namespace that was offered.
-    Accept(NamespaceArgs),
+    Accept(NamespaceAcceptArgs),
     /// List namespaces: one's own, somebody's, or all.
     List(NamespaceListArgs),
     /// Print what to publish in a channel to show that it is one's own.
@@ -300,6 +309,24 @@ pub(crate) struct NamespaceArgs {
     pub(crate) name: String,
 }
 
+/// Who pays, where that may be somebody else.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct SponsorArg {
+    /// Who pays instead of the account that signs, having opened a sponsorship for it: an address, a key's name, or a
+    /// development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) sponsor: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NamespaceAcceptArgs {
+    /// Its name.
+    #[arg(value_name = "NAMESPACE")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) sponsor: SponsorArg,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct NamespaceClaimArgs {
     /// Its name: 3 to 32 of a-z, 0-9 and single hyphens, beginning with a letter.
@@ -308,6 +335,8 @@ pub(crate) struct NamespaceClaimArgs {
     /// Forget an earlier attempt that was interrupted.
     #[arg(long)]
     pub(crate) start_over: bool,
+    #[command(flatten)]
+    pub(crate) sponsor: SponsorArg,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -446,6 +475,8 @@ pub(crate) struct RegisterArgs {
     /// Forget an earlier attempt that was interrupted.
     #[arg(long)]
     pub(crate) start_over: bool,
+    #[command(flatten)]
+    pub(crate) sponsor: SponsorArg,
 }
 
 #[derive(Debug, Clone, ClapArgs)]
@@ -495,6 +526,98 @@ pub(crate) struct YankArgs {
     /// What to use instead.
     #[arg(long, value_name = "NAMESPACE/NAME@N")]
     pub(crate) successor: Option<ReleasePath>,
+    #[command(flatten)]
+    pub(crate) sponsor: SponsorArg,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SponsorCommand {
+    /// Set money aside for what an account registers. What is not used comes back; so do deposits, when they fall due.
+    Open(SponsorOpenArgs),
+    /// End a sponsorship at once; or, with --by, one of somebody else's that has expired.
+    Close(SponsorCloseArgs),
+    /// List sponsorships: those for the account of --account, for another, by a sponsor, or all.
+    List(SponsorListArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SponsorOpenArgs {
+    /// For whom: an address, a key's name, or a development key.
+    #[arg(value_name = "ACCOUNT")]
+    pub(crate) beneficiary: String,
+    /// How many calls; registering a release takes two, and so does a name.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) calls: u32,
+    /// How much for fees, which is gone when it is spent.
+    #[arg(long, value_name = "AMOUNT", default_value = "0.2")]
+    pub(crate) fees: Amount,
+    /// How much for the price of names, which is gone when it is spent.
+    #[arg(long, value_name = "AMOUNT", default_value = "0")]
+    pub(crate) names: Amount,
+    /// How much for deposits, which come back to you.
+    #[arg(long, value_name = "AMOUNT", default_value = "1")]
+    pub(crate) deposits: Amount,
+    /// For how many days, counted in blocks from now on.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=364))]
+    pub(crate) days: u16,
+    /// The last block, instead of a number of days.
+    #[arg(long, value_name = "BLOCK", conflicts_with = "days")]
+    pub(crate) until: Option<u32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SponsorCloseArgs {
+    /// For whom it is: an address, a key's name, or a development key.
+    #[arg(value_name = "ACCOUNT")]
+    pub(crate) beneficiary: String,
+    /// Whose it is, if it is not one's own: it must have expired.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) by: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SponsorListArgs {
+    /// For whom: an address, a key's name, or a development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) of: Option<String>,
+    /// By whom: an address, a key's name, or a development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) by: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AdoptArgs {
+    /// Which record, with all its releases; or one release.
+    #[arg(value_name = "NAMESPACE/NAME[@N]")]
+    pub(crate) target: ReleasePath,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FaucetCommand {
+    /// Serve a web address that gives tokens from --account to whoever asks, within limits. Refused on a main network.
+    Serve(FaucetServeArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FaucetServeArgs {
+    /// Where to listen.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8420")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// How much each gets.
+    #[arg(long, value_name = "AMOUNT", default_value = "1")]
+    pub(crate) amount: Amount,
+    /// How long it takes until the same address can get more.
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=8760))]
+    pub(crate) window: u32,
+    /// How often whoever asks from one network address (of IPv6: from one /64) gets something in that time.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) per_source: u32,
+    /// How often all together get something in that time.
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) at_most: u32,
+    /// Take the network address from the last entry of X-Forwarded-For: only behind a proxy that writes it.
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,7 +4,7 @@
 //! are both SCALE (between runtime and node) and JSON (between node and everybody else): camel-case names, bytes as
 //! hexadecimal, balances as decimal strings, accounts as SS58.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -430,6 +430,26 @@ pub struct StatementView {
     pub latest: Vec<PaymentView>,
 }
 
+/// Somebody who pays for what an account registers, and what is left of what he allows.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SponsorshipView {
+    /// Who pays.
+    pub sponsor: AccountId32,
+    /// For whom.
+    pub beneficiary: AccountId32,
+    /// How many calls.
+    pub calls: u32,
+    /// How much for fees.
+    pub fees: Balance,
+    /// How much for the price of names.
+    pub names: Balance,
+    /// How much for deposits.
+    pub deposits: Balance,
+    /// The last block.
+    pub until: BlockNumber,
+}
+
 /// What is to be prepared: a call, as plain JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
@@ -522,6 +542,44 @@ pub enum Action {
     Withdraw {
         /// `NAMESPACE/NAME@NUMBER` of each.
         releases: Vec<String>,
+    },
+    /// Accept a namespace that was offered.
+    AcceptNamespace {
+        /// Its name.
+        name: String,
+    },
+    /// Take a deposit over from whoever made it, such as a sponsor.
+    Adopt {
+        /// `NAMESPACE/NAME` for that of a record, `NAMESPACE/NAME@NUMBER` for that of one release.
+        target: String,
+    },
+    /// Pay for what an account registers, up to limits.
+    OpenSponsorship {
+        /// For whom.
+        beneficiary: AccountId32,
+        /// How many calls.
+        calls: u32,
+        /// How much for fees.
+        fees: Balance,
+        /// How much for the price of names.
+        #[serde(default)]
+        names: Balance,
+        /// How much for deposits.
+        deposits: Balance,
+        /// The last block.
+        until: u32,
+    },
+    /// End a sponsorship, and have back what was not used.
+    CloseSponsorship {
+        /// For whom it was.
+        beneficiary: AccountId32,
+    },
+    /// Do something that a sponsor pays for.
+    Sponsored {
+        /// Who.
+        sponsor: AccountId32,
+        /// What: any other action that a sponsor pays for.
+        call: Box<Action>,
     },
 }
 
@@ -696,6 +754,12 @@ sp_api::decl_runtime_apis! {
         fn prepare(account: AccountId32, action: Action) -> Result<Prepared, PrepareError>;
         /// Puts a prepared payload and its signature together to the transaction that can be submitted.
         fn assemble(payload: SignerPayload, signature: Bytes) -> Option<Bytes>;
+    }
+
+    /// Who pays for what others register.
+    pub trait SponsorshipApi {
+        /// Those who pay for an account.
+        fn sponsors_of(beneficiary: AccountId32, page: PageRequest) -> Page<SponsorshipView>;
     }
 
     /// What releases earn.

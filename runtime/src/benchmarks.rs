@@ -26,6 +26,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_registrars, Registrars]
     [pallet_reservations, Reservations]
     [pallet_scheduler, Scheduler]
+    [pallet_sponsorship, Sponsorship]
     [pallet_timestamp, Timestamp]
     [pallet_transaction_payment, TransactionPayment]
     [pallet_utility, Utility]

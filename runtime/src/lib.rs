@@ -189,4 +189,6 @@ mod runtime {
     pub type Payouts = pallet_payouts;
     #[runtime::pallet_index(46)]
     pub type Registrars = pallet_registrars;
+    #[runtime::pallet_index(47)]
+    pub type Sponsorship = pallet_sponsorship;
 }

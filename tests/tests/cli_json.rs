@@ -171,6 +171,15 @@ fn every_command_answers_as_the_document_says() {
         (answer["latest"][0]["memo"].as_str(), answer["parts"][0]["millionths"].as_u64()),
         (Some(&*memo), Some(1_000_000))
     );
+    let opened = compare("sponsor open", &["sponsor", "open", "dev:eve"]);
+    assert_eq!(opened["sponsorship"]["calls"], json!(20));
+    compare("sponsor list", &["sponsor", "list", "--by", "dev:bob"]);
+    compare("sponsor close", &["sponsor", "close", "dev:eve"]);
+    user.json(&["sponsor", "open", "dev:bob", "--account", "dev:eve"]);
+    let lent = "hf:pedigree-demo/lent";
+    compare("register", &["register", "model", lent, text(&model), "--licence", "MIT", "--sponsor", "dev:eve"]);
+    let answer = compare("adopt", &["adopt", lent]);
+    assert_eq!(answer["adopted"].as_array().map(Vec::len), Some(2));
     let answer = compare("withdraw", &["withdraw", tuned]);
     assert_eq!(answer["withdrawn"][0]["amount"], json!("12500000000000"));
     let answer = compare("statement NAMESPACE", &["statement", "hf:pedigree-demo"]);
@@ -227,6 +236,7 @@ fn every_command_answers_as_the_document_says() {
     assert_eq!(answer["differences"]["tensors"].as_array().map(Vec::len), Some(1));
     let answer = compare_no("error", &["show", "hf:pedigree-demo/absent"]);
     assert_eq!(answer["error"]["kind"], json!("no"));
+    document.compare("faucet serve", user.faucet(&[]).ready());
     document.is_complete();
 
     // Whatever `--help` lists is in the document, but what prints a script for a shell.

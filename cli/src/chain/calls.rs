@@ -7,7 +7,7 @@ use subxt::client::OnlineClientAtBlockImpl;
 use subxt::error::ExtrinsicError;
 use subxt::extrinsics::ExtrinsicEvents;
 use subxt::tx::{Payload, SubmittableTransaction};
-use subxt::utils::{AccountId32, H256};
+use subxt::utils::{AccountId32, MultiAddress, H256};
 use subxt::PolkadotConfig;
 use subxt_signer::sr25519::Keypair;
 
@@ -15,7 +15,10 @@ use super::api::payouts::events::Withdrawn as Typed;
 use super::api::runtime_types as types;
 use super::api::{storage, transactions};
 use super::tx::AtBlock;
-use super::views::{Access, Balance, DigestKind, GrantView, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
+use super::views::{
+    Access, Balance, DigestKind, GrantView, Limits, RecordKind, Relation, ReleaseId, ReleaseRequest, SponsorshipView,
+    Upstream,
+};
 
 use crate::channel::Refusal;
 
@@ -116,6 +119,31 @@ pub(crate) enum Call {
         record: u64,
         account: AccountId32,
     },
+    /// Take over deposits of records, or of single releases.
+    Adopt {
+        deposits: Vec<(u64, Option<u32>)>,
+    },
+    OpenSponsorship {
+        beneficiary: AccountId32,
+        limits: Limits,
+    },
+    CloseSponsorship {
+        beneficiary: AccountId32,
+    },
+    ExpireSponsorship {
+        sponsor: AccountId32,
+        beneficiary: AccountId32,
+    },
+    /// What a sponsor pays for.
+    Sponsored {
+        sponsor: AccountId32,
+        call: Box<Call>,
+    },
+    /// The same amount to each.
+    Give {
+        to: Vec<AccountId32>,
+        amount: Balance,
+    },
 }
 
 impl Call {
@@ -125,6 +153,7 @@ impl Call {
             Self::Pay { .. } => Some(
                 "it may have been paid all the same: see with `pedigree statement` whether it was before you run this again",
             ),
+            Self::Give { .. } => Some("they may have been sent all the same: see whether they were before you send them again"),
             _ => None,
         }
     }
@@ -238,6 +267,76 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
             create(at, signer, &tx.datasets().grant(record_id(record), account, until)).await
         }
         Call::Revoke { record, account } => create(at, signer, &tx.datasets().revoke(record_id(record), account)).await,
+        Call::Adopt { deposits } => match deposits.as_slice() {
+            [(record, number)] => create(at, signer, &tx.records().adopt(record_id(*record), *number)).await,
+            several => create(at, signer, &tx.utility().batch_all(several.iter().map(adoption).collect())).await,
+        },
+        Call::OpenSponsorship { beneficiary, limits } => {
+            create(at, signer, &tx.sponsorship().open(beneficiary, self::limits(limits))).await
+        }
+        Call::CloseSponsorship { beneficiary } => create(at, signer, &tx.sponsorship().close(beneficiary)).await,
+        Call::ExpireSponsorship { sponsor, beneficiary } => {
+            create(at, signer, &tx.sponsorship().expire(sponsor, beneficiary)).await
+        }
+        Call::Sponsored { sponsor, call } => match sponsorable(&call) {
+            Some(call) => create(at, signer, &tx.sponsorship().dispatch(sponsor, call)).await,
+            // Nobody pays for it but who signs.
+            None => Box::pin(sign(&call, at, signer)).await,
+        },
+        Call::Give { to, amount } => match to.as_slice() {
+            [one] => create(at, signer, &tx.balances().transfer_keep_alive(MultiAddress::Id(*one), amount.0)).await,
+            several => {
+                let calls = several.iter().map(|to| gift(*to, amount)).collect();
+                create(at, signer, &tx.utility().batch_all(calls)).await
+            }
+        },
+    }
+}
+
+/// A call as a part of another, if it is one that sponsors pay for.
+fn sponsorable(call: &Call) -> Option<RuntimeCall> {
+    use types::{pallet_namespaces::pallet::Call as Namespaces, pallet_records::pallet::Call as Records};
+    Some(match call.clone() {
+        Call::Reserve { hash } => {
+            RuntimeCall::Reservations(types::pallet_reservations::pallet::Call::reserve { hash: h256(&hash) })
+        }
+        Call::ClaimNamespace { name, salt } => {
+            RuntimeCall::Namespaces(Namespaces::claim { name: namespace_name(&name), salt: salt.0 })
+        }
+        Call::AcceptNamespace { namespace } => {
+            RuntimeCall::Namespaces(Namespaces::accept { namespace: namespace_id(namespace) })
+        }
+        Call::Register { target, kind, salt, release, access } => {
+            RuntimeCall::Utility(types::pallet_utility::pallet::Call::batch_all {
+                calls: registration(target, kind, &salt, &release, access),
+            })
+        }
+        Call::Yank { release, reason, successor } => RuntimeCall::Records(Records::yank {
+            release: release_id(release),
+            reason: text(&reason),
+            successor: successor.map(release_id),
+        }),
+        _ => return None,
+    })
+}
+
+fn adoption((record, number): &(u64, Option<u32>)) -> RuntimeCall {
+    let (record, number) = (record_id(*record), *number);
+    RuntimeCall::Records(types::pallet_records::pallet::Call::adopt { record, number })
+}
+
+fn gift(to: AccountId32, amount: Balance) -> RuntimeCall {
+    let dest = MultiAddress::Id(to);
+    RuntimeCall::Balances(types::pallet_balances::pallet::Call::transfer_keep_alive { dest, value: amount.0 })
+}
+
+fn limits(limits: Limits) -> types::pallet_sponsorship::types::Limits<u128, u32> {
+    types::pallet_sponsorship::types::Limits {
+        calls: limits.calls,
+        fees: limits.fees.0,
+        names: limits.names.0,
+        deposits: limits.deposits.0,
+        until: limits.until,
     }
 }
 
@@ -304,6 +403,65 @@ pub(super) async fn grants(at: &AtBlock, record: u64, name: &str) -> Result<Vec<
         grants.push(GrantView { record, name: name.to_owned(), account: account.to_string(), until });
     }
     Ok(grants)
+}
+
+/// Who is sponsored by whom: one account, or everybody.
+pub(super) async fn sponsorships(
+    at: &AtBlock,
+    beneficiary: Option<AccountId32>,
+) -> Result<Vec<SponsorshipView>, subxt::Error> {
+    let entry = storage().sponsorship().sponsorships();
+    let mut entries = match beneficiary {
+        Some(beneficiary) => at.storage().iter(entry, (beneficiary,)).await?,
+        None => at.storage().iter(entry, ()).await?,
+    };
+    let mut sponsorships = Vec::new();
+    while let Some(entry) = entries.next().await {
+        let entry = entry?;
+        let (beneficiary, sponsor) = entry.key()?.decode()?;
+        let left = entry.value().decode()?.left;
+        sponsorships.push(SponsorshipView {
+            sponsor: sponsor.to_string(),
+            beneficiary: beneficiary.to_string(),
+            left: Limits {
+                calls: left.calls,
+                fees: Balance(left.fees),
+                names: Balance(left.names),
+                deposits: Balance(left.deposits),
+                until: left.until,
+            },
+        });
+    }
+    Ok(sponsorships)
+}
+
+/// Whose deposits there are for a record and for those of its releases that have one of their own.
+pub(super) async fn depositors(
+    at: &AtBlock,
+    record: u64,
+    releases: u32,
+) -> Result<Vec<(Option<u32>, AccountId32)>, subxt::Error> {
+    let mut depositors = Vec::new();
+    let records = storage().records().records();
+    if let Some(stored) = at.storage().try_fetch(records, (record_id(record),)).await? {
+        depositors.push((None, stored.decode()?.deposit.who));
+    }
+    for number in 1..=releases {
+        let release = ReleaseId { record, number };
+        let deposits = storage().records().catalogue_deposits();
+        if let Some(stored) = at.storage().try_fetch(deposits, (release_id(release),)).await? {
+            depositors.push((Some(number), stored.decode()?.who));
+        }
+    }
+    Ok(depositors)
+}
+
+/// What an account can spend.
+pub(super) async fn spendable(at: &AtBlock, who: &AccountId32) -> Result<Balance, subxt::Error> {
+    let account = at.storage().try_fetch(storage().system().account(), (*who,)).await?;
+    let Some(account) = account else { return Ok(Balance(0)) };
+    let data = account.decode()?.data;
+    Ok(Balance(data.free.saturating_sub(data.frozen.saturating_sub(data.reserved))))
 }
 
 fn h256(hash: &Hash) -> H256 {

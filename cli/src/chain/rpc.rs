@@ -39,6 +39,11 @@ impl Default for Token {
 }
 
 impl Token {
+    /// One token, in plancks.
+    pub(crate) fn unit(&self) -> u128 {
+        10u128.checked_pow(self.decimals).unwrap_or(1)
+    }
+
     /// An amount as it was typed, in plancks.
     pub(crate) fn plancks(&self, amount: &Amount) -> Result<Balance> {
         amount.units(self.decimals).map(Balance).ok_or_else(|| {
@@ -51,7 +56,7 @@ impl Token {
 
     /// An amount in plancks as people read it: `1.25 PDG`.
     pub(crate) fn show(&self, Balance(plancks): Balance) -> String {
-        let unit = 10u128.checked_pow(self.decimals).unwrap_or(1);
+        let unit = self.unit();
         let whole = plancks.checked_div(unit).unwrap_or_default();
         let rest = plancks.checked_rem(unit).unwrap_or_default();
         let digits = usize::try_from(self.decimals).unwrap_or_default();
@@ -333,6 +338,12 @@ impl Chain {
             children.extend(page);
         }
         Ok((children, list.ended))
+    }
+
+    /// Whether this is a chain whose tokens are worth something, as its specification says.
+    pub(crate) async fn is_live(&self) -> Result<bool> {
+        let kind: Value = self.ask("system_chainType", vec![]).await?;
+        Ok(kind.as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("live")))
     }
 
     /// The number of the account's next transaction, those in the pool counted.

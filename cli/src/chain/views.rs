@@ -367,6 +367,26 @@ pub(crate) struct GrantView {
     pub(crate) until: Option<u32>,
 }
 
+/// How far a sponsor goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Limits {
+    pub(crate) calls: u32,
+    pub(crate) fees: Balance,
+    pub(crate) names: Balance,
+    pub(crate) deposits: Balance,
+    /// The last block.
+    pub(crate) until: u32,
+}
+
+/// Somebody who pays for another, and what is left of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct SponsorshipView {
+    pub(crate) sponsor: String,
+    pub(crate) beneficiary: String,
+    #[serde(flatten)]
+    pub(crate) left: Limits,
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Page<Item> {
@@ -388,6 +408,11 @@ pub(crate) enum Action {
     Yank { release: String, reason: String, successor: Option<String> },
     Pay { release: String, amount: Balance, memo: Option<Hash> },
     Withdraw { releases: Vec<String> },
+    AcceptNamespace { name: String },
+    Adopt { target: String },
+    OpenSponsorship { beneficiary: String, calls: u32, fees: Balance, names: Balance, deposits: Balance, until: u32 },
+    CloseSponsorship { beneficiary: String },
+    Sponsored { sponsor: String, call: Box<Action> },
 }
 
 /// A release that is about to be registered.

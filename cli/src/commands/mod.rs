@@ -1,9 +1,11 @@
 //! The commands: one file each.
 
+mod adopt;
 mod catalogue;
 mod completions;
 mod consent;
 mod export_state;
+mod faucet;
 mod hash;
 mod key;
 mod lineage;
@@ -15,11 +17,15 @@ mod pull;
 mod register;
 mod registrar;
 mod show;
+mod sponsor;
 mod verify;
 mod verify_proof;
 mod yank;
 
-use crate::args::{Args, CatalogueCommand, Command, Global, NamespaceCommand, RegisterCommand, RegistrarCommand};
+use crate::args::{
+    Args, CatalogueCommand, Command, FaucetCommand, Global, NamespaceCommand, RegisterCommand, RegistrarCommand,
+    SponsorCommand,
+};
 use crate::chain::views::RecordKind;
 use crate::chain::Chain;
 use crate::error::Result;
@@ -73,7 +79,7 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
             NamespaceCommand::Show(args) => namespace::show(&context, &args.name).await,
             NamespaceCommand::Offer(args) => namespace::offer(&context, &args).await,
             NamespaceCommand::WithdrawOffer(args) => namespace::withdraw_offer(&context, &args.name).await,
-            NamespaceCommand::Accept(args) => namespace::accept(&context, &args.name).await,
+            NamespaceCommand::Accept(args) => namespace::accept(&context, &args).await,
             NamespaceCommand::Proof(args) => registrar::proof(&context, &args.name).await,
             NamespaceCommand::Request(args) => registrar::request(&context, &args).await,
             NamespaceCommand::CancelRequest(args) => registrar::cancel(&context, &args.name).await,
@@ -105,6 +111,13 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Yank(args) => yank::run(&context, &args).await,
         Command::Grant(args) => consent::grant(&context, &args).await,
         Command::Revoke(args) => consent::revoke(&context, &args).await,
+        Command::Sponsor(command) => match command {
+            SponsorCommand::Open(args) => sponsor::open(&context, &args).await,
+            SponsorCommand::Close(args) => sponsor::close(&context, &args).await,
+            SponsorCommand::List(args) => sponsor::list(&context, &args).await,
+        },
+        Command::Adopt(args) => adopt::run(&context, &args).await,
+        Command::Faucet(FaucetCommand::Serve(args)) => faucet::serve(&context, &args).await,
         Command::Pay(args) => payouts::pay(&context, &args).await,
         Command::Withdraw(args) => payouts::withdraw(&context, &args).await,
         Command::Statement(args) => payouts::statement(&context, &args).await,

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use pedigree_manifest::Hash;
 use serde_json::json;
 
-use super::Context;
+use super::{sponsor, Context};
 use crate::args::RegisterArgs;
 use crate::chain::journal::{Journal, Subject};
 use crate::chain::rpc::Refusal;
@@ -61,7 +61,7 @@ pub(super) async fn run(
         subject: root,
         about: args.record.to_string(),
     };
-    let sender = Sender::new(&chain).await?;
+    let sender = sponsor::sender(context, &chain, &args.sponsor).await?;
     if Journal::exists(&context.home, &about) {
         // What the earlier run had sent may still be on its way.
         sender.settled(&account, &output).await?;
@@ -248,7 +248,6 @@ where
 {
     let output = step.context.output;
     let chain = step.sender.chain();
-    let address = step.account.id.to_string();
     let mut reserved = None;
     if step.journal.resumed {
         reserved = step.sender.reservation(step.account, step.hash()).await?;
@@ -262,7 +261,7 @@ where
         }
     }
     for _ in 0..5u8 {
-        let reveal = chain.prepare(&address, &(step.reveal)(step.journal.entry.salt)).await?;
+        let reveal = step.sender.prepare(step.account, (step.reveal)(step.journal.entry.salt)).await?;
         match (reveal, reserved) {
             (Ok(costs), Some(block)) => return Ok((costs, block)),
             (Err(Refusal::Other(failure)), _) => return Err(failure),
@@ -276,7 +275,7 @@ where
             // Just made: usable from the next block on.
             (Err(Refusal::Reservation { .. }), Some(_)) => tokio::time::sleep(std::time::Duration::from_secs(2)).await,
             (_, None) => {
-                let costs = match chain.prepare(&address, &(step.reserve)(step.journal.entry.salt)).await? {
+                let costs = match step.sender.prepare(step.account, (step.reserve)(step.journal.entry.salt)).await? {
                     Ok(costs) => costs,
                     Err(Refusal::Other(failure)) => return Err(failure),
                     // It is there already: the last run's transaction came through after all.

@@ -5,13 +5,15 @@ use super::{
     namespaces::{Namespaces, NamespacesRpcServer},
     payouts::{Payouts, PayoutsRpcServer},
     provenance::{Provenance, ProvenanceRpcServer},
+    sponsorship::{Sponsorship, SponsorshipRpcServer},
 };
 use jsonrpsee::RpcModule;
 use pedigree_primitives::{
     api::{
         Action, Balance, ChildView, DigestView, EarningsView, Lineage, LineageRequest, LinkRequestView, NamespaceView,
         NamespacesApi, Page, PageRequest, ParentView, PartView, PaymentView, PayoutsApi, PrepareError, Prepared,
-        ProvenanceApi, RecordView, RegistrarsView, ReleaseView, ShareView, SignerPayload, StandingApi, StatementView,
+        ProvenanceApi, RecordView, RegistrarsView, ReleaseView, ShareView, SignerPayload, SponsorshipApi,
+        SponsorshipView, StandingApi, StatementView,
     },
     Bytes, NamespaceId, RecordId, ReleaseId, Standing,
 };
@@ -128,6 +130,14 @@ sp_api::mock_impl_runtime_apis! {
         fn assemble(_payload: SignerPayload, _signature: Bytes) -> Option<Bytes> { None }
     }
 
+    impl SponsorshipApi<Block> for MadeUp {
+        fn sponsors_of(beneficiary: AccountId, page: PageRequest) -> Page<SponsorshipView> {
+            let (fees, names, deposits) = (Balance(u128::MAX), Balance(0), Balance(7));
+            let sponsor = alice();
+            page_of(vec![SponsorshipView { sponsor, beneficiary, calls: 2, fees, names, deposits, until: 9 }], page)
+        }
+    }
+
     impl PayoutsApi<Block> for MadeUp {
         fn statement(_id: ReleaseId) -> Option<StatementView> { None }
         fn earnings_of_namespace(_name: String, page: PageRequest) -> Page<EarningsView> {
@@ -177,7 +187,8 @@ fn module() -> RpcModule<()> {
     let mut module = RpcModule::new(());
     module.merge(Namespaces::new(client.clone()).into_rpc()).expect("the names differ");
     module.merge(Provenance::new(client.clone()).into_rpc()).expect("the names differ");
-    module.merge(Payouts::new(client).into_rpc()).expect("the names differ");
+    module.merge(Payouts::new(client.clone()).into_rpc()).expect("the names differ");
+    module.merge(Sponsorship::new(client).into_rpc()).expect("the names differ");
     module
 }
 
@@ -241,6 +252,21 @@ async fn what_a_namespace_earned_is_in_decimal_strings() {
         "withdrawn": "3",
         "expired": "0",
         "expires": null,
+    });
+    assert_eq!(page["items"], json!([expected]));
+}
+
+#[tokio::test]
+async fn who_sponsors_an_account_is_a_list() {
+    let page = result("sponsorship_of", json!([alice(), null, 3])).await;
+    let expected = json!({
+        "sponsor": alice().to_string(),
+        "beneficiary": alice().to_string(),
+        "calls": 2,
+        "fees": u128::MAX.to_string(),
+        "names": "0",
+        "deposits": "7",
+        "until": 9,
     });
     assert_eq!(page["items"], json!([expected]));
 }
@@ -320,6 +346,8 @@ async fn a_malformed_parameter_is_named() {
         ("provenance_assemble", json!([{}, "0x"]), "payload"),
         ("payouts_statement", json!([]), "release"),
         ("payouts_ofNamespace", json!([7, "zz"]), "after"),
+        ("sponsorship_of", json!(["nobody"]), "account"),
+        ("sponsorship_of", json!([alice(), null, "many"]), "limit"),
     ] {
         let error = error(method, params.clone()).await;
         assert_eq!(error["code"], -32602, "{method}{params}: {error}");

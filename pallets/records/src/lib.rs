@@ -66,6 +66,9 @@ pub mod pallet {
         /// Who may cite what as a parent.
         type Citation: traits::Citation<Self::AccountId>;
 
+        /// Who makes the deposits.
+        type Payer: traits::StatePayer<Self::AccountId>;
+
         /// What is held for the state that a record takes.
         type Consideration: Consideration<Self::AccountId, Footprint>;
 
@@ -112,7 +115,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type Releases<T: Config> = StorageDoubleMap<_, Blake2_128Concat, RecordId, Blake2_128Concat, u32, ReleaseOf<T>>;
 
-    /// What is held for a catalogued release, by whoever catalogued it.
+    /// What is held for a release beside its record's deposit: by whoever catalogued it, or by the sponsor of whoever
+    /// registered it.
     #[pallet::storage]
     pub type CatalogueDeposits<T: Config> = StorageMap<_, Blake2_128Concat, ReleaseId, DepositOf<T>>;
 
@@ -219,7 +223,7 @@ pub mod pallet {
         Adopted {
             /// Its id.
             record: RecordId,
-            /// The catalogued release whose deposit was taken over; nothing if it was the record's own.
+            /// The release whose deposit was taken over; nothing if it was the record's own.
             number: Option<u32>,
             /// Who got the deposit back.
             from: T::AccountId,
@@ -455,8 +459,8 @@ pub mod pallet {
             Self::do_remove(who, record)
         }
 
-        /// Takes over the deposit of a record of the caller's from whoever paid it: a former owner, or whoever
-        /// catalogued it. With a `number` that of one catalogued release.
+        /// Takes over the deposit of a record of the caller's from whoever paid it: a former owner, a sponsor, or whoever
+        /// catalogued it. With a `number` that of one release that has a deposit of its own.
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::adopt())]
         pub fn adopt(origin: OriginFor<T>, record: RecordId, number: Option<u32>) -> DispatchResult {

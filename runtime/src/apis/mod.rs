@@ -1,7 +1,7 @@
 //! What can be asked of the runtime from outside: by the node, and through it by everybody.
 //!
-//! The answers to what is Pedigree's own are made in [`namespaces`], [`standing`], [`provenance`] and [`payouts`]; [`prepare`]
-//! makes calls, tries them and says what they cost or why they would fail.
+//! The answers to what is Pedigree's own are made in [`namespaces`], [`standing`], [`provenance`], [`payouts`] and [`sponsorship`];
+//! [`prepare`] makes calls, tries them and says what they cost or why they would fail.
 
 mod explain;
 mod lineage;
@@ -11,6 +11,7 @@ mod payload;
 mod payouts;
 mod prepare;
 mod provenance;
+mod sponsorship;
 mod standing;
 
 pub use payload::extension;
@@ -31,7 +32,7 @@ mod runtime_apis {
         api::{
             Action, Balance as BalanceView, ChildView, DigestView, EarningsView, Lineage, LineageRequest,
             LinkRequestView, NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView,
-            RegistrarsView, ReleaseView, ShareView, SignerPayload, StatementView,
+            RegistrarsView, ReleaseView, ShareView, SignerPayload, SponsorshipView, StatementView,
         },
         Bytes, NamespaceId, RecordId, ReleaseId,
     };
@@ -54,7 +55,7 @@ mod runtime_apis {
         VERSION,
     };
 
-    use super::{lineage, namespaces, payload, payouts, prepare, provenance, standing};
+    use super::{lineage, namespaces, payload, payouts, prepare, provenance, sponsorship, standing};
 
     impl_runtime_apis! {
         impl sp_api::Core<Block> for Runtime {
@@ -372,6 +373,12 @@ mod runtime_apis {
 
             fn assemble(payload: SignerPayload, signature: Bytes) -> Option<Bytes> {
                 payload::assemble(&payload, &signature)
+            }
+        }
+
+        impl pedigree_primitives::api::SponsorshipApi<Block> for Runtime {
+            fn sponsors_of(beneficiary: AccountId32, page: PageRequest) -> Page<SponsorshipView> {
+                sponsorship::sponsors_of(&beneficiary, &page)
             }
         }
 

@@ -40,6 +40,7 @@ fn the_table_of_errors_is_up_to_date() {
         section::<pallet_datasets::Error<Runtime>>("Datasets"),
         section::<pallet_models::Error<Runtime>>("Models"),
         section::<pallet_payouts::Error<Runtime>>("Payouts"),
+        section::<pallet_sponsorship::Error<Runtime>>("Sponsorship"),
     ]
     .concat();
     if std::env::var_os("PEDIGREE_WRITE").is_some() {

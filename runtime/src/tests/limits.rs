@@ -85,6 +85,7 @@ fn pallets_keep_their_indices() {
         ("Models", 44),
         ("Payouts", 45),
         ("Registrars", 46),
+        ("Sponsorship", 47),
     ];
     let mut actual: Vec<_> = <AllPalletsWithSystem as frame_support::traits::PalletsInfoAccess>::infos()
         .into_iter()
@@ -107,7 +108,7 @@ fn pallets_find_their_set_up_consistent() {
 fn storage_of_ours_is_bounded() {
     for item in AllPalletsWithSystem::storage_info() {
         let pallet = String::from_utf8(item.pallet_name.clone()).unwrap();
-        if ["Reservations", "Namespaces", "Records", "Datasets", "Models", "Payouts", "Registrars"]
+        if ["Reservations", "Namespaces", "Records", "Datasets", "Models", "Payouts", "Registrars", "Sponsorship"]
             .contains(&pallet.as_str())
         {
             let name = String::from_utf8(item.storage_name.clone()).unwrap();

@@ -7,8 +7,14 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use super::blocks::{call, development, in_block};
 use crate::{configs::proxy::ProxyType, constants::currency::UNIT, Balances, RuntimeCall};
 
-const ALL: [ProxyType; 5] =
-    [ProxyType::Any, ProxyType::Publishing, ProxyType::Governance, ProxyType::CancelProxy, ProxyType::Attesting];
+const ALL: [ProxyType; 6] = [
+    ProxyType::Any,
+    ProxyType::Publishing,
+    ProxyType::Governance,
+    ProxyType::CancelProxy,
+    ProxyType::Attesting,
+    ProxyType::Sponsoring,
+];
 
 fn transfer() -> RuntimeCall {
     pallet_balances::Call::transfer_allow_death { dest: Charlie.to_account_id().into(), value: UNIT }.into()
@@ -27,6 +33,15 @@ fn attest() -> RuntimeCall {
     pallet_registrars::Call::attest { name: Default::default(), claimant, made: 0, evidence }.into()
 }
 
+fn close_sponsorship() -> RuntimeCall {
+    pallet_sponsorship::Call::close { beneficiary: Bob.to_account_id() }.into()
+}
+
+/// Registers with what somebody else lends.
+fn sponsored(call: RuntimeCall) -> RuntimeCall {
+    pallet_sponsorship::Call::dispatch { sponsor: Charlie.to_account_id(), call: Box::new(call) }.into()
+}
+
 /// Costs a price.
 fn request() -> RuntimeCall {
     let evidence = pallet_registrars::Evidence::DnsRecord;
@@ -40,7 +55,7 @@ fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
 /// The indices are stored with every proxy; 2 and 4 are kept for what comes.
 #[test]
 fn types_keep_their_indices() {
-    assert_eq!(ALL.map(|proxy| proxy.encode()), [vec![0], vec![1], vec![3], vec![5], vec![6]]);
+    assert_eq!(ALL.map(|proxy| proxy.encode()), [vec![0], vec![1], vec![3], vec![5], vec![6], vec![7]]);
 }
 
 #[test]
@@ -69,20 +84,25 @@ fn supersets_allow_what_subsets_do() {
 #[test]
 fn each_does_its_own_work_and_nothing_else() {
     let cases = [
-        (reserve(), [true, true, false, false, false]),
-        (vote(), [true, false, true, false, false]),
-        (attest(), [true, false, false, false, true]),
-        (batch(vec![attest(), attest()]), [true, false, false, false, true]),
-        (batch(vec![attest(), transfer()]), [true, false, false, false, false]),
-        (request(), [true, false, false, false, false]),
-        (transfer(), [true, false, false, false, false]),
-        (batch(vec![reserve(), reserve()]), [true, true, false, false, false]),
-        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false, false]),
-        (batch(vec![reserve(), vote()]), [true, false, false, false, false]),
-        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false, false]),
+        (reserve(), [true, true, false, false, false, false]),
+        (vote(), [true, false, true, false, false, false]),
+        (attest(), [true, false, false, false, true, false]),
+        (batch(vec![attest(), attest()]), [true, false, false, false, true, false]),
+        (batch(vec![attest(), transfer()]), [true, false, false, false, false, false]),
+        (request(), [true, false, false, false, false, false]),
+        (close_sponsorship(), [true, false, false, false, false, true]),
+        (batch(vec![close_sponsorship()]), [true, false, false, false, false, true]),
+        (batch(vec![close_sponsorship(), reserve()]), [true, false, false, false, false, false]),
+        (sponsored(reserve()), [true, true, false, false, false, false]),
+        (sponsored(transfer()), [true, false, false, false, false, false]),
+        (transfer(), [true, false, false, false, false, false]),
+        (batch(vec![reserve(), reserve()]), [true, true, false, false, false, false]),
+        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false, false, false]),
+        (batch(vec![reserve(), vote()]), [true, false, false, false, false, false]),
+        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false, false, false]),
         (
             pallet_utility::Call::as_derivative { index: 0, call: Box::new(reserve()) }.into(),
-            [true, false, false, false, false],
+            [true, false, false, false, false, false],
         ),
         (
             pallet_proxy::Call::reject_announcement {
@@ -90,7 +110,7 @@ fn each_does_its_own_work_and_nothing_else() {
                 call_hash: Default::default(),
             }
             .into(),
-            [true, false, false, true, false],
+            [true, false, false, true, false, false],
         ),
     ];
     for (call, expected) in cases {

@@ -1,13 +1,14 @@
 //! Every call is measured.
 
 /// The source of the pallets' set-up. Types don't tell: `()` is a fine `WeightInfo` to the compiler.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     include_str!("../configs/consensus.rs"),
     include_str!("../configs/governance.rs"),
     include_str!("../configs/money.rs"),
     include_str!("../configs/payouts.rs"),
     include_str!("../configs/provenance.rs"),
     include_str!("../configs/proxy.rs"),
+    include_str!("../configs/sponsorship.rs"),
     include_str!("../configs/standing.rs"),
     include_str!("../configs/system.rs"),
     include_str!("../configs/utility.rs"),

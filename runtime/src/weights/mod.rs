@@ -12,3 +12,4 @@ pub mod pallet_payouts;
 pub mod pallet_records;
 pub mod pallet_registrars;
 pub mod pallet_reservations;
+pub mod pallet_sponsorship;

@@ -8,6 +8,7 @@ mod moving;
 mod payouts;
 mod register;
 mod royalties;
+mod sponsorship;
 mod standing;
 mod terms;
 mod world;
