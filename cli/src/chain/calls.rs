@@ -4,7 +4,7 @@
 
 use pedigree_manifest::Hash;
 use subxt::client::OnlineClientAtBlockImpl;
-use subxt::error::ExtrinsicError;
+use subxt::error::{ConstantError, ExtrinsicError};
 use subxt::extrinsics::ExtrinsicEvents;
 use subxt::tx::{Payload, SubmittableTransaction};
 use subxt::utils::{AccountId32, H256};
@@ -13,9 +13,11 @@ use subxt_signer::sr25519::Keypair;
 
 use super::api::payouts::events::Withdrawn as Typed;
 use super::api::runtime_types as types;
-use super::api::{storage, transactions};
+use super::api::{constants, storage, transactions};
 use super::tx::AtBlock;
-use super::views::{Access, Balance, DigestKind, GrantView, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
+use super::views::{
+    Access, Balance, DigestKind, GrantView, RecordKind, Relation, ReleaseId, ReleaseRequest, ReservationView, Upstream,
+};
 
 type RuntimeCall = types::pedigree_runtime::RuntimeCall;
 type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
@@ -69,8 +71,47 @@ pub(crate) enum Call {
         amount: Balance,
         memo: Option<Hash>,
     },
+    /// Credit what releases were paid.
+    Settle {
+        releases: Vec<ReleaseId>,
+    },
     Withdraw {
         releases: Vec<ReleaseId>,
+    },
+    /// Send what nobody claimed in time to the treasury.
+    Expire {
+        releases: Vec<ReleaseId>,
+    },
+    OfferRecord {
+        record: u64,
+        to: u64,
+    },
+    WithdrawRecordOffer {
+        record: u64,
+    },
+    AcceptRecord {
+        record: u64,
+    },
+    RemoveRecord {
+        record: u64,
+    },
+    /// Take deposits over: the record's own, and those of catalogued releases.
+    Adopt {
+        record: u64,
+        own: bool,
+        numbers: Vec<u32>,
+    },
+    ClaimRoot {
+        release: ReleaseId,
+    },
+    SetAccess {
+        record: u64,
+        access: Access,
+    },
+    /// Give reservations up: those that can still be used, and those that have expired.
+    GiveUp {
+        usable: Vec<Hash>,
+        expired: Vec<(AccountId32, Hash)>,
     },
     Grant {
         record: u64,
@@ -93,6 +134,19 @@ impl Call {
             _ => None,
         }
     }
+}
+
+/// What the runtime allows at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// Parents of a release.
+    pub(crate) parents: u32,
+    /// External digests of a release.
+    pub(crate) digests: u32,
+    /// Releases that are withdrawn from at once.
+    pub(crate) withdrawals: u32,
+    /// Blocks for which a reservation can be used.
+    pub(crate) reservation: u32,
 }
 
 /// What went to the owner of a release.
@@ -155,7 +209,7 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
             }
         }
         Call::Register { target, kind, salt, release, access } => {
-            create(at, signer, &tx.utility().batch_all(registration(target, kind, &salt, &release, access))).await
+            all_of(at, signer, registration(target, kind, &salt, &release, access)).await
         }
         Call::Catalogue { namespace, name, kind, release, upstream } => {
             let payload = tx.records().catalogue(
@@ -178,6 +232,46 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
             let payload = tx.payouts().pay(release_id(release), amount.0, memo.as_ref().map(h256));
             create(at, signer, &payload).await
         }
+        Call::Settle { releases } => {
+            use types::pallet_payouts::pallet::Call as Payouts;
+            match releases.as_slice() {
+                [release] => create(at, signer, &tx.payouts().settle(release_id(*release))).await,
+                _ => {
+                    // A block may have settled some of them meanwhile.
+                    let calls = releases.into_iter().map(|release| Payouts::settle { release: release_id(release) });
+                    create(at, signer, &tx.utility().force_batch(calls.map(RuntimeCall::Payouts).collect())).await
+                }
+            }
+        }
+        Call::Expire { releases } => {
+            use types::pallet_payouts::pallet::Call as Payouts;
+            let calls = releases.into_iter().map(|release| Payouts::expire { release: release_id(release) });
+            all_of(at, signer, calls.map(RuntimeCall::Payouts).collect()).await
+        }
+        Call::OfferRecord { record, to } => {
+            create(at, signer, &tx.records().offer(record_id(record), namespace_id(to))).await
+        }
+        Call::WithdrawRecordOffer { record } => {
+            create(at, signer, &tx.records().withdraw_offer(record_id(record))).await
+        }
+        Call::AcceptRecord { record } => create(at, signer, &tx.records().accept(record_id(record))).await,
+        Call::RemoveRecord { record } => create(at, signer, &tx.records().remove(record_id(record))).await,
+        Call::Adopt { record, own, numbers } => {
+            use types::pallet_records::pallet::Call as Records;
+            let numbers = own.then_some(None).into_iter().chain(numbers.into_iter().map(Some));
+            let calls = numbers.map(|number| Records::adopt { record: record_id(record), number });
+            all_of(at, signer, calls.map(RuntimeCall::Records).collect()).await
+        }
+        Call::ClaimRoot { release } => create(at, signer, &tx.records().claim_root(release_id(release))).await,
+        Call::SetAccess { record, access } => {
+            create(at, signer, &tx.datasets().set_access(record_id(record), typed_access(access))).await
+        }
+        Call::GiveUp { usable, expired } => {
+            use types::pallet_reservations::pallet::Call as Reservations;
+            let cancelled = usable.iter().map(|hash| Reservations::cancel { hash: h256(hash) });
+            let expired = expired.into_iter().map(|(who, hash)| Reservations::expire { who, hash: h256(&hash) });
+            all_of(at, signer, cancelled.chain(expired).map(RuntimeCall::Reservations).collect()).await
+        }
         Call::Withdraw { releases } => {
             let releases = bounded(releases.into_iter().map(release_id).collect());
             create(at, signer, &tx.payouts().withdraw(releases)).await
@@ -191,6 +285,11 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
 
 async fn create<Call: Payload>(at: &AtBlock, signer: &Keypair, payload: &Call) -> Result<Signed, ExtrinsicError> {
     at.transactions().create_signed(payload, signer, Default::default()).await
+}
+
+/// Several calls, of which all succeed or none does.
+async fn all_of(at: &AtBlock, signer: &Keypair, calls: Vec<RuntimeCall>) -> Result<Signed, ExtrinsicError> {
+    create(at, signer, &transactions().utility().batch_all(calls)).await
 }
 
 /// The calls of a registration: all of them succeed, or none does.
@@ -220,9 +319,8 @@ fn registration(
             RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::release { record, salt, release })
         }
     });
-    if let Some(Access { by_grant, consent_until }) = access {
-        let access = types::pedigree_primitives::release::Access { by_grant, consent_until };
-        let record = record_id(id);
+    if let Some(access) = access {
+        let (record, access) = (record_id(id), typed_access(access));
         calls.push(RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::set_access { record, access }));
     }
     calls
@@ -252,6 +350,45 @@ pub(super) async fn grants(at: &AtBlock, record: u64, name: &str) -> Result<Vec<
         grants.push(GrantView { record, name: name.to_owned(), account: account.to_string(), until });
     }
     Ok(grants)
+}
+
+/// Who has paid a deposit for a catalogued release; nobody if its owner has taken it over.
+pub(super) async fn catalogue_deposit(at: &AtBlock, release: ReleaseId) -> Result<Option<String>, subxt::Error> {
+    let entry = storage().records().catalogue_deposits();
+    let found = at.storage().try_fetch(entry, (release_id(release),)).await?;
+    Ok(found.map(|found| found.decode()).transpose()?.map(|deposit| deposit.who.to_string()))
+}
+
+/// What an account has reserved and not used.
+pub(super) async fn reservations(at: &AtBlock, who: &AccountId32) -> Result<Vec<ReservationView>, subxt::Error> {
+    let mut entries = at.storage().iter(storage().reservations().reservations(), (*who,)).await?;
+    let mut reservations = Vec::new();
+    while let Some(entry) = entries.next().await {
+        let entry = entry?;
+        let (_, hash) = entry.key()?.decode()?;
+        let stored = entry.value().decode()?;
+        reservations.push(ReservationView {
+            hash: Hash(hash.0),
+            block: stored.block,
+            deposit: Balance(stored.deposit),
+        });
+    }
+    Ok(reservations)
+}
+
+/// What the runtime allows at most.
+pub(super) fn limits(at: &AtBlock) -> Result<Limits, ConstantError> {
+    let known = at.constants();
+    Ok(Limits {
+        parents: known.entry(constants().records().max_parents())?,
+        digests: known.entry(constants().records().max_digests())?,
+        withdrawals: known.entry(constants().payouts().max_withdrawals())?,
+        reservation: known.entry(constants().reservations().lifetime())?,
+    })
+}
+
+fn typed_access(access: Access) -> types::pedigree_primitives::release::Access<u32> {
+    types::pedigree_primitives::release::Access { by_grant: access.by_grant, consent_until: access.consent_until }
 }
 
 fn h256(hash: &Hash) -> H256 {

@@ -11,6 +11,8 @@ mod payload;
 mod payouts;
 mod prepare;
 mod provenance;
+mod search;
+mod walk;
 
 pub use payload::extension;
 #[cfg(feature = "std")]
@@ -29,8 +31,8 @@ mod runtime_apis {
     use pedigree_primitives::{
         api::{
             Action, Balance as BalanceView, ChildView, DigestView, EarningsView, Lineage, LineageRequest,
-            NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView, ReleaseView, ShareView,
-            SignerPayload, StatementView,
+            NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, Query, RecordView, RelativeView,
+            ReleaseView, ShareView, SignerPayload, SourceView, StatementView,
         },
         Bytes, NamespaceId, RecordId, ReleaseId,
     };
@@ -53,7 +55,7 @@ mod runtime_apis {
         VERSION,
     };
 
-    use super::{lineage, namespaces, payload, payouts, prepare, provenance};
+    use super::{lineage, namespaces, payload, payouts, prepare, provenance, search};
 
     impl_runtime_apis! {
         impl sp_api::Core<Block> for Runtime {
@@ -343,8 +345,12 @@ mod runtime_apis {
                 provenance::children(id, &page)
             }
 
-            fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage> {
+            fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage<RelativeView>> {
                 lineage::lineage(id, &request)
+            }
+
+            fn search(query: Query, page: PageRequest) -> Page<ReleaseView> {
+                search::search(&query, &page)
             }
 
             fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>> {
@@ -363,6 +369,10 @@ mod runtime_apis {
         impl pedigree_primitives::api::PayoutsApi<Block> for Runtime {
             fn statement(id: ReleaseId) -> Option<StatementView> {
                 payouts::statement(id)
+            }
+
+            fn sources(id: ReleaseId, page: PageRequest) -> Option<Lineage<SourceView>> {
+                payouts::sources(id, &page)
             }
 
             fn earnings_of_namespace(name: String, page: PageRequest) -> Page<EarningsView> {
