@@ -13,9 +13,9 @@ use subxt::utils::{AccountId32, H256};
 use subxt::{OnlineClient, PolkadotConfig};
 
 use super::calls;
-use super::calls::Withdrawn;
+use super::calls::{Limits, Withdrawn};
 use super::rpc::{module_failure, root_cause, Refusal};
-use super::views::{Action, Balance, Costs, GrantView, SponsorshipView};
+use super::views::{Action, Balance, Costs, GrantView, ReservationView, SponsorshipView};
 use super::{Call, Chain};
 use crate::error::{Failure, Kind, Result};
 use crate::keystore::Account;
@@ -117,6 +117,17 @@ impl Sender {
     /// Who was granted to cite a dataset.
     pub(crate) async fn grants(at: &AtBlock, record: u64, name: &str) -> Result<Vec<GrantView>> {
         calls::grants(at, record, name).await.map_err(|error| storage_failure(&error))
+    }
+
+    /// What an account has reserved and not used.
+    pub(crate) async fn reservations(&self, who: &AccountId32) -> Result<Vec<ReservationView>> {
+        calls::reservations(&self.now().await?, who).await.map_err(|error| storage_failure(&error))
+    }
+
+    /// What the runtime allows at most.
+    pub(crate) async fn limits(&self) -> Result<Limits> {
+        calls::limits(&self.now().await?)
+            .map_err(|error| outdated().details(serde_json::json!({ "reason": error.to_string() })))
     }
 
     /// The block a reservation was made in, if there is one.

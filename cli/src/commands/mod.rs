@@ -14,8 +14,11 @@ mod namespace;
 mod payouts;
 mod prove;
 mod pull;
+mod records;
 mod register;
 mod registrar;
+mod reservation;
+mod search;
 mod show;
 mod sponsor;
 mod verify;
@@ -23,8 +26,8 @@ mod verify_proof;
 mod yank;
 
 use crate::args::{
-    Args, CatalogueCommand, Command, FaucetCommand, Global, NamespaceCommand, RegisterCommand, RegistrarCommand,
-    SponsorCommand,
+    Args, CatalogueCommand, Command, FaucetCommand, Global, MoveCommand, NamespaceCommand, RegisterCommand,
+    RegistrarCommand, ReservationCommand, SponsorCommand,
 };
 use crate::chain::views::RecordKind;
 use crate::chain::Chain;
@@ -108,7 +111,19 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Catalogue(CatalogueCommand::Dataset(args)) => {
             catalogue::run(&context, RecordKind::Dataset, &args).await
         }
+        Command::Move(command) => match command {
+            MoveCommand::Offer(args) => records::offer(&context, &args).await,
+            MoveCommand::WithdrawOffer(args) => records::withdraw_offer(&context, &args.record).await,
+            MoveCommand::Accept(args) => records::accept(&context, &args.record).await,
+        },
+        Command::Remove(args) => records::remove(&context, &args.record).await,
+        Command::ClaimRoot(args) => records::claim_root(&context, &args.release).await,
+        Command::Reservation(command) => match command {
+            ReservationCommand::List => reservation::list(&context).await,
+            ReservationCommand::Cancel(args) => reservation::cancel(&context, &args).await,
+        },
         Command::Yank(args) => yank::run(&context, &args).await,
+        Command::Access(args) => consent::set_access(&context, &args).await,
         Command::Grant(args) => consent::grant(&context, &args).await,
         Command::Revoke(args) => consent::revoke(&context, &args).await,
         Command::Sponsor(command) => match command {
@@ -120,7 +135,10 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Faucet(FaucetCommand::Serve(args)) => faucet::serve(&context, &args).await,
         Command::Pay(args) => payouts::pay(&context, &args).await,
         Command::Withdraw(args) => payouts::withdraw(&context, &args).await,
+        Command::Settle(args) => payouts::settle(&context, &args).await,
+        Command::Expire(args) => payouts::expire(&context, &args).await,
         Command::Statement(args) => payouts::statement(&context, &args).await,
+        Command::Search(args) => search::run(&context, &args).await,
         Command::Show(args) => show::run(&context, &args.target).await,
         Command::Lineage(args) => lineage::run(&context, &args).await,
         Command::Verify(args) => verify::run(&context, &args).await,

@@ -40,8 +40,10 @@ pub(super) async fn run(
     let account = context.account()?;
     let chain = context.chain().await?;
     let mut place = Place::find(context, &chain, &args.record, kind, &account).await?;
-    let parents: Vec<_> =
-        request::parents(&chain, &args.parent, &output).await?.into_iter().map(|(parent, _)| parent).collect();
+    let sender = sponsor::sender(context, &chain, &args.sponsor).await?;
+    let limits = sender.limits().await?;
+    let parents = request::parents(&chain, &args.parent, &limits, &output).await?;
+    let parents: Vec<_> = parents.into_iter().map(|(parent, _)| parent).collect();
 
     let sha256 = request::wants_sha256(&args.release);
     let salt = args.salt.salt(&args.path, &output)?;
@@ -49,7 +51,7 @@ pub(super) async fn run(
     let folder = if salt.is_none() { Some(args.path.as_path()) } else { None };
     let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, salt.as_ref(), &output))?;
     let hashed = hashed.told(&args.path, &output);
-    let digests = request::digests(&args.release, &hashed, &output);
+    let digests = request::digests(&args.release, &hashed, &limits, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
     context.home.keep_manifest(&hashed.manifest, &hashed.blocks)?;
@@ -61,7 +63,6 @@ pub(super) async fn run(
         subject: root,
         about: args.record.to_string(),
     };
-    let sender = sponsor::sender(context, &chain, &args.sponsor).await?;
     if Journal::exists(&context.home, &about) {
         // What the earlier run had sent may still be on its way.
         sender.settled(&account, &output).await?;

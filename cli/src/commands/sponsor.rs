@@ -7,7 +7,7 @@ use super::Context;
 use crate::args::{SponsorArg, SponsorCloseArgs, SponsorListArgs, SponsorOpenArgs};
 use crate::chain::rpc::{Refusal, Token};
 use crate::chain::tx::Sender;
-use crate::chain::views::{Action, Limits, SponsorshipView};
+use crate::chain::views::{Action, Allowance, SponsorshipView};
 use crate::chain::{Call, Chain};
 use crate::error::{Failure, Result};
 use crate::output::{count, table, Style};
@@ -45,7 +45,7 @@ pub(super) async fn open(context: &Context, args: &SponsorOpenArgs) -> Result<()
             now.saturating_add(BLOCKS_A_DAY.saturating_mul(args.days.into()))
         }
     };
-    let limits = Limits {
+    let limits = Allowance {
         calls: args.calls,
         fees: chain.token.plancks(&args.fees)?,
         names: chain.token.plancks(&args.names)?,
@@ -131,7 +131,7 @@ fn show(context: &Context, token: &Token, style: Style, sponsorship: &Sponsorshi
     )
 }
 
-fn left(token: &Token, style: Style, left: &Limits) -> String {
+fn left(token: &Token, style: Style, left: &Allowance) -> String {
     table(
         style,
         &[

@@ -12,8 +12,8 @@ use pedigree_primitives::{
     api::{
         Action, Balance, ChildView, DigestView, EarningsView, Lineage, LineageRequest, LinkRequestView, NamespaceView,
         NamespacesApi, Page, PageRequest, ParentView, PartView, PaymentView, PayoutsApi, PrepareError, Prepared,
-        ProvenanceApi, RecordView, RegistrarsView, ReleaseView, ShareView, SignerPayload, SponsorshipApi,
-        SponsorshipView, StandingApi, StatementView,
+        ProvenanceApi, Query, RecordView, RegistrarsView, RelativeView, ReleaseView, ShareView, SignerPayload,
+        SourceView, SponsorshipApi, SponsorshipView, StandingApi, StatementView,
     },
     Bytes, NamespaceId, RecordId, ReleaseId, Standing,
 };
@@ -113,7 +113,8 @@ sp_api::mock_impl_runtime_apis! {
         fn releases_of_namespace(_name: String, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
         fn parents(_id: ReleaseId) -> Option<Vec<ParentView>> { None }
         fn children(_id: ReleaseId, page: PageRequest) -> Page<ChildView> { page_of(vec![], page) }
-        fn lineage(_id: ReleaseId, _request: LineageRequest) -> Option<Lineage> { None }
+        fn lineage(_id: ReleaseId, _request: LineageRequest) -> Option<Lineage<RelativeView>> { None }
+        fn search(_query: Query, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
         fn royalty_split(_id: ReleaseId) -> Option<Vec<ShareView>> { None }
         fn prepare(_account: AccountId, action: Action) -> Result<Prepared, PrepareError> {
             Err(match action {
@@ -140,6 +141,7 @@ sp_api::mock_impl_runtime_apis! {
 
     impl PayoutsApi<Block> for MadeUp {
         fn statement(_id: ReleaseId) -> Option<StatementView> { None }
+        fn sources(_id: ReleaseId, _page: PageRequest) -> Option<Lineage<SourceView>> { None }
         fn earnings_of_namespace(_name: String, page: PageRequest) -> Page<EarningsView> {
             page_of(vec![earnings()], page)
         }
@@ -291,6 +293,31 @@ fn a_statement_is_one_object() {
     assert_eq!(json["latest"], json!([payment]));
 }
 
+/// A source is one object, too, with the share that it was and what it came to.
+#[test]
+fn a_source_is_one_object() {
+    let share = ShareView { release: ReleaseId::new(RecordId(1), 1), name: "bob/tuned@1".into(), millionths: 50_000 };
+    let part = PartView { share, amount: Balance(4) };
+    let json = serde_json::to_value(SourceView { part, settled: Balance(80), generation: 1 }).expect("it is JSON");
+    let expected = json!({
+        "release": { "record": 1, "number": 1 }, "name": "bob/tuned@1", "millionths": 50_000, "amount": "4",
+        "settled": "80", "generation": 1,
+    });
+    assert_eq!(json, expected);
+}
+
+#[tokio::test]
+async fn a_search_may_say_nothing_or_much() {
+    for query in
+        [json!({}), json!({ "kind": "model", "relation": "trainedOn", "licence": "MIT", "everyRelease": true })]
+    {
+        assert_eq!(
+            result("provenance_search", json!([query, null, 3])).await,
+            json!({ "items": [], "next": "0x00000003" })
+        );
+    }
+}
+
 #[tokio::test]
 async fn what_is_unknown_is_null() {
     let root = json!(H256::repeat_byte(9));
@@ -310,6 +337,7 @@ async fn what_is_unknown_is_null() {
         ("provenance_releasesOfNamespace", json!([8])),
         ("provenance_releasesOfRecord", json!([1])),
         ("payouts_statement", json!(["bob/poems@1"])),
+        ("payouts_sources", json!(["bob/poems@1"])),
         ("payouts_ofNamespace", json!(["bob"])),
     ] {
         assert_eq!(result(method, params.clone()).await, Value::Null, "{method}{params}");
@@ -348,6 +376,12 @@ async fn a_malformed_parameter_is_named() {
         ("payouts_ofNamespace", json!([7, "zz"]), "after"),
         ("sponsorship_of", json!(["nobody"]), "account"),
         ("sponsorship_of", json!([alice(), null, "many"]), "limit"),
+        ("payouts_sources", json!(["bob/poems", null, 0]), "limit"),
+        ("provenance_search", json!([]), "query"),
+        ("provenance_search", json!([{ "license": "MIT" }]), "query"),
+        ("provenance_search", json!([{ "relation": "cousin" }]), "query"),
+        ("provenance_search", json!([{ "name": "x".repeat(100_000) }]), "query"),
+        ("provenance_search", json!([{}, null, 101]), "limit"),
     ] {
         let error = error(method, params.clone()).await;
         assert_eq!(error["code"], -32602, "{method}{params}: {error}");

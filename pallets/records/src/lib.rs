@@ -46,7 +46,7 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, traits::Consideration};
     use frame_system::pallet_prelude::{ensure_signed, OriginFor};
-    use pedigree_primitives::RoyaltySplit;
+    use pedigree_primitives::{RoyaltySplit, MAX_DIGESTS, MAX_LOCATIONS, MAX_PARENTS};
 
     /// The current version of what is stored.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -96,6 +96,28 @@ pub mod pallet {
         /// The state that a record and its releases take.
         #[codec(index = 0)]
         Record,
+    }
+
+    /// What a release may have at most: so that whoever makes calls learns it from the metadata.
+    #[pallet::extra_constants]
+    impl<T: Config> Pallet<T> {
+        /// How many parents a release may have.
+        #[pallet::constant_name(MaxParents)]
+        fn max_parents() -> u32 {
+            MAX_PARENTS
+        }
+
+        /// How many external digests a release may have.
+        #[pallet::constant_name(MaxDigests)]
+        fn max_digests() -> u32 {
+            MAX_DIGESTS
+        }
+
+        /// How many location hints a release may have.
+        #[pallet::constant_name(MaxLocations)]
+        fn max_locations() -> u32 {
+            MAX_LOCATIONS
+        }
     }
 
     /// The id that the next record gets.

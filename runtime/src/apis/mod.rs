@@ -11,8 +11,10 @@ mod payload;
 mod payouts;
 mod prepare;
 mod provenance;
+mod search;
 mod sponsorship;
 mod standing;
+mod walk;
 
 pub use payload::extension;
 #[cfg(feature = "std")]
@@ -31,8 +33,9 @@ mod runtime_apis {
     use pedigree_primitives::{
         api::{
             Action, Balance as BalanceView, ChildView, DigestView, EarningsView, Lineage, LineageRequest,
-            LinkRequestView, NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView,
-            RegistrarsView, ReleaseView, ShareView, SignerPayload, SponsorshipView, StatementView,
+            LinkRequestView, NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, Query, RecordView,
+            RegistrarsView, RelativeView, ReleaseView, ShareView, SignerPayload, SourceView, SponsorshipView,
+            StatementView,
         },
         Bytes, NamespaceId, RecordId, ReleaseId,
     };
@@ -55,7 +58,7 @@ mod runtime_apis {
         VERSION,
     };
 
-    use super::{lineage, namespaces, payload, payouts, prepare, provenance, sponsorship, standing};
+    use super::{lineage, namespaces, payload, payouts, prepare, provenance, search, sponsorship, standing};
 
     impl_runtime_apis! {
         impl sp_api::Core<Block> for Runtime {
@@ -359,8 +362,12 @@ mod runtime_apis {
                 provenance::children(id, &page)
             }
 
-            fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage> {
+            fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage<RelativeView>> {
                 lineage::lineage(id, &request)
+            }
+
+            fn search(query: Query, page: PageRequest) -> Page<ReleaseView> {
+                search::search(&query, &page)
             }
 
             fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>> {
@@ -385,6 +392,10 @@ mod runtime_apis {
         impl pedigree_primitives::api::PayoutsApi<Block> for Runtime {
             fn statement(id: ReleaseId) -> Option<StatementView> {
                 payouts::statement(id)
+            }
+
+            fn sources(id: ReleaseId, page: PageRequest) -> Option<Lineage<SourceView>> {
+                payouts::sources(id, &page)
             }
 
             fn earnings_of_namespace(name: String, page: PageRequest) -> Page<EarningsView> {

@@ -8,6 +8,8 @@ mod moving;
 mod payouts;
 mod register;
 mod royalties;
+mod search;
+mod sources;
 mod sponsorship;
 mod standing;
 mod terms;
