@@ -80,10 +80,12 @@ fn a_publishers_releases_are_found_alone() {
             names.sort();
             names
         };
-        assert_eq!(of("Alice", false), ["alice/Pairs@1", "alice/model@2"]);
+        assert_eq!(of("alice", false), ["alice/Pairs@1", "alice/model@2"]);
         assert_eq!(of("alice", true), ["alice/Pairs@1", "alice/model@1", "alice/model@2"]);
         assert_eq!(of("bob-lab", false), ["bob-lab/model-small@1"]);
         assert!(of("nobody-here", false).is_empty() && of("no name!", false).is_empty());
+        // No plain namespace has capital letters.
+        assert!(of("Alice", false).is_empty());
     });
 }
 
