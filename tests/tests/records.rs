@@ -85,7 +85,9 @@ async fn deposits_are_taken_over_and_come_back() {
     bob.json(&["namespace", "accept", "alice-lab"]);
     alice.run(&["adopt", "alice-lab/data@1"]).code(1).says("nobody else has paid");
     let adopted = bob.json(&["adopt", "alice-lab/data"]);
-    assert_eq!(adopted["record"]["depositor"], json!(Account::bob().address()));
+    assert_eq!(adopted["adopted"][0]["from"], json!(Account::alice().address()));
+    let record = rpc.get("provenance_record", json!(["alice-lab/data"]));
+    assert_eq!(record["depositor"], json!(Account::bob().address()));
     assert_eq!(adopted["included"].as_array().map(Vec::len), Some(1));
 
     // Reservations that nothing came of.

@@ -50,7 +50,7 @@ fn releases_are_found_by_name_publisher_licence_relation_and_kind() {
     assert_eq!(found(&[]), all);
     assert_eq!(found(&["MODEL"]), all[1..]);
     assert_eq!(found(&["pedigree-demo/"]), all[2..]);
-    assert_eq!(found(&["--publisher", "Alice-Lab"]), all[..2]);
+    assert_eq!(found(&["--publisher", "alice-lab"]), all[..2]);
     assert_eq!(found(&["--licence", "apache-2.0"]), all[1..]);
     assert_eq!(found(&["--license", "MIT", "--every-release"]), ["alice-lab/model@1", "alice-lab/model@2"]);
     assert_eq!(found(&["--relation", "trained-on"]), all[1..2]);

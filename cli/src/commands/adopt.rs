@@ -55,7 +55,8 @@ pub(super) async fn run(context: &Context, args: &AdoptArgs) -> Result<()> {
         deposits.push((record.id, number));
     }
     if adopted.is_empty() {
-        return Err(Failure::no(format!("the deposits of {} are yours already", args.target)));
+        return Err(Failure::no(format!("nobody else has paid a deposit for {}", args.target))
+            .hint("there is nothing to take over"));
     }
     context.output.step(
         "Adopting",
