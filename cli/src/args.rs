@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use pedigree_manifest::Hash;
 
+use crate::chain::views::{RecordKind, Relation};
 use crate::channel::{Refusal, RESOLVER};
 use crate::names::{
     Amount, BlockName, DigestArg, ParentArg, PartArg, Percent, RecordPath, ReleasePath, StatementTarget, Target,
@@ -79,18 +80,45 @@ pub(crate) enum Command {
     /// Register public files of somebody else under the channel they come from.
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
+    /// Hand a record over to another namespace: offer it, and accept what is offered.
+    #[command(subcommand)]
+    Move(MoveCommand),
+    /// Remove a record that never had a release, and get its deposit back.
+    Remove(RecordArgs),
+    /// Take over the deposits of a record of one's own, and of its releases, from whoever made them: a sponsor, a former
+    /// owner, or who catalogued them.
+    Adopt(AdoptArgs),
+    /// Make a release the holder of its root, if its claim is better than that of the present one.
+    ClaimRoot(ClaimRootArgs),
+    /// Show what one has reserved and not used, and get the deposits back.
+    #[command(subcommand)]
+    Reservation(ReservationCommand),
     /// Warn of a release: it stays, and says wherever it is shown why it should not be used.
     Yank(YankArgs),
+    /// Say who may begin to cite a dataset: all, or those granted to.
+    Access(AccessArgs),
     /// Let an account cite a dataset that is cited by grant only.
     Grant(GrantArgs),
     /// Take a grant back: what it cited already stays.
     Revoke(RevokeArgs),
+    /// Pay for what somebody else registers, who has no tokens yet.
+    #[command(subcommand)]
+    Sponsor(SponsorCommand),
+    /// Give tokens of a test network away.
+    #[command(subcommand)]
+    Faucet(FaucetCommand),
     /// Pay a release, and with it everything that it was built from.
     Pay(PayArgs),
     /// Send what releases are owed to whoever owns them.
     Withdraw(WithdrawArgs),
-    /// Show who paid a release and who had what of it, or what the releases of a namespace earned.
+    /// Credit what releases were paid, where full blocks have not done it.
+    Settle(ReleasesArgs),
+    /// Send what nobody has claimed for a year to the treasury.
+    Expire(ReleasesArgs),
+    /// Show who paid a release, who had what of it and where what it earned came from, or what the releases of a namespace earned.
     Statement(StatementArgs),
+    /// Find releases by name, publisher, licence, kind, or how they were built.
+    Search(SearchArgs),
     /// Show a namespace, a record, a release, or whatever has a root or digest.
     Show(ShowArgs),
     /// Show from what a release was built, or what was built from it.
@@ -160,7 +188,7 @@ pub(crate) enum NamespaceCommand {
     /// Take an offer back.
     WithdrawOffer(NamespaceArgs),
     /// Accept a namespace that was offered.
-    Accept(NamespaceArgs),
+    Accept(NamespaceAcceptArgs),
     /// List namespaces: one's own, somebody's, or all.
     List(NamespaceListArgs),
     /// Print what to publish in a channel to show that it is one's own.
@@ -300,6 +328,24 @@ pub(crate) struct NamespaceArgs {
     pub(crate) name: String,
 }
 
+/// Who pays, where that may be somebody else.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct SponsorArg {
+    /// Who pays instead of the account that signs, having opened a sponsorship for it: an address, a key's name, or a
+    /// development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) sponsor: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NamespaceAcceptArgs {
+    /// Its name.
+    #[arg(value_name = "NAMESPACE")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) sponsor: SponsorArg,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct NamespaceClaimArgs {
     /// Its name: 3 to 32 of a-z, 0-9 and single hyphens, beginning with a letter.
@@ -308,6 +354,8 @@ pub(crate) struct NamespaceClaimArgs {
     /// Forget an earlier attempt that was interrupted.
     #[arg(long)]
     pub(crate) start_over: bool,
+    #[command(flatten)]
+    pub(crate) sponsor: SponsorArg,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -446,6 +494,8 @@ pub(crate) struct RegisterArgs {
     /// Forget an earlier attempt that was interrupted.
     #[arg(long)]
     pub(crate) start_over: bool,
+    #[command(flatten)]
+    pub(crate) sponsor: SponsorArg,
 }
 
 #[derive(Debug, Clone, ClapArgs)]
@@ -495,6 +545,163 @@ pub(crate) struct YankArgs {
     /// What to use instead.
     #[arg(long, value_name = "NAMESPACE/NAME@N")]
     pub(crate) successor: Option<ReleasePath>,
+    #[command(flatten)]
+    pub(crate) sponsor: SponsorArg,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SponsorCommand {
+    /// Set money aside for what an account registers. What is not used comes back; so do deposits, when they fall due.
+    Open(SponsorOpenArgs),
+    /// End a sponsorship at once; or, with --by, one of somebody else's that has expired.
+    Close(SponsorCloseArgs),
+    /// List sponsorships: those for the account of --account, for another, by a sponsor, or all.
+    List(SponsorListArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SponsorOpenArgs {
+    /// For whom: an address, a key's name, or a development key.
+    #[arg(value_name = "ACCOUNT")]
+    pub(crate) beneficiary: String,
+    /// How many calls; registering a release takes two, and so does a name.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) calls: u32,
+    /// How much for fees, which is gone when it is spent.
+    #[arg(long, value_name = "AMOUNT", default_value = "0.2")]
+    pub(crate) fees: Amount,
+    /// How much for the price of names, which is gone when it is spent.
+    #[arg(long, value_name = "AMOUNT", default_value = "0")]
+    pub(crate) names: Amount,
+    /// How much for deposits, which come back to you.
+    #[arg(long, value_name = "AMOUNT", default_value = "1")]
+    pub(crate) deposits: Amount,
+    /// For how many days, counted in blocks from now on.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=364))]
+    pub(crate) days: u16,
+    /// The last block, instead of a number of days.
+    #[arg(long, value_name = "BLOCK", conflicts_with = "days")]
+    pub(crate) until: Option<u32>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SponsorCloseArgs {
+    /// For whom it is: an address, a key's name, or a development key.
+    #[arg(value_name = "ACCOUNT")]
+    pub(crate) beneficiary: String,
+    /// Whose it is, if it is not one's own: it must have expired.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) by: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SponsorListArgs {
+    /// For whom: an address, a key's name, or a development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) of: Option<String>,
+    /// By whom: an address, a key's name, or a development key.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(crate) by: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AdoptArgs {
+    /// Which record, with all its releases; or one release.
+    #[arg(value_name = "NAMESPACE/NAME[@N]")]
+    pub(crate) target: ReleasePath,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FaucetCommand {
+    /// Serve a web address that gives tokens from --account to whoever asks, within limits. Refused on a main network.
+    Serve(FaucetServeArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FaucetServeArgs {
+    /// Where to listen.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8420")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// How much each gets.
+    #[arg(long, value_name = "AMOUNT", default_value = "1")]
+    pub(crate) amount: Amount,
+    /// How long it takes until the same address can get more.
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=8760))]
+    pub(crate) window: u32,
+    /// How often whoever asks from one network address (of IPv6: from one /64) gets something in that time.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) per_source: u32,
+    /// How often all together get something in that time.
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) at_most: u32,
+    /// Take the network address from the last entry of X-Forwarded-For: only behind a proxy that writes it.
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RecordArgs {
+    /// Which record.
+    #[arg(value_name = "NAMESPACE/NAME")]
+    pub(crate) record: RecordPath,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MoveCommand {
+    /// Offer a record to another namespace.
+    Offer(MoveOfferArgs),
+    /// Take an offer back.
+    WithdrawOffer(RecordArgs),
+    /// Accept a record that was offered to a namespace of one's own, and take its deposit over.
+    Accept(RecordArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MoveOfferArgs {
+    /// Which record.
+    #[arg(value_name = "NAMESPACE/NAME")]
+    pub(crate) record: RecordPath,
+    /// To which namespace.
+    #[arg(long, value_name = "NAMESPACE")]
+    pub(crate) to: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ClaimRootArgs {
+    /// Which release; the latest if there is no number.
+    #[arg(value_name = "NAMESPACE/NAME[@N]")]
+    pub(crate) release: ReleasePath,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReservationCommand {
+    /// List what one has reserved and not used.
+    List,
+    /// Give reservations up: the whole deposit comes back, or four fifths of it if they have expired.
+    Cancel(ReservationCancelArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReservationCancelArgs {
+    /// Which, by hash.
+    #[arg(value_name = "0xHASH", required_unless_present = "all")]
+    pub(crate) hashes: Vec<Hash>,
+    /// All that there are. What another command has under way then begins anew.
+    #[arg(long, conflicts_with = "hashes")]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AccessArgs {
+    /// Which dataset.
+    #[arg(value_name = "NAMESPACE/NAME")]
+    pub(crate) record: RecordPath,
+    /// Who may begin to cite it: all, or those granted to.
+    #[arg(long, value_enum, value_name = "WHO")]
+    pub(crate) access: AccessArg,
+    /// The block after which nobody may begin to cite it [default: no block].
+    #[arg(long, value_name = "BLOCK")]
+    pub(crate) consent_until: Option<u32>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -548,10 +755,42 @@ pub(crate) struct WithdrawArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct ReleasesArgs {
+    /// Which releases; the latest of a record if there is no number.
+    #[arg(value_name = "NAMESPACE/NAME[@N]", required = true)]
+    pub(crate) releases: Vec<ReleasePath>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct StatementArgs {
     /// A release, the latest if there is no number; or a namespace.
     #[arg(value_name = "WHAT")]
     pub(crate) target: StatementTarget,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SearchArgs {
+    /// A part of NAMESPACE/NAME, in whatever case.
+    #[arg(value_name = "PART")]
+    pub(crate) name: Option<String>,
+    /// Only of this namespace.
+    #[arg(long, visible_alias = "namespace", value_name = "NAMESPACE")]
+    pub(crate) publisher: Option<String>,
+    /// Only models, or only datasets.
+    #[arg(long, value_enum)]
+    pub(crate) kind: Option<RecordKind>,
+    /// Only under this licence: the whole SPDX expression, or one that it names.
+    #[arg(long, visible_alias = "license", value_name = "SPDX")]
+    pub(crate) licence: Option<String>,
+    /// Only what was built in this way from at least one parent.
+    #[arg(long, value_enum)]
+    pub(crate) relation: Option<Relation>,
+    /// Every release of a record, not only the latest.
+    #[arg(long)]
+    pub(crate) every_release: bool,
+    /// How many to show.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    pub(crate) limit: u16,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -572,6 +811,9 @@ pub(crate) struct LineageArgs {
     /// Show what was built from it, instead of what it was built from.
     #[arg(long)]
     pub(crate) descendants: bool,
+    /// How many releases to show, the nearest first.
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    pub(crate) limit: u16,
     /// How it is written: as a tree of text, as a graph for Graphviz, as a picture, or as JSON.
     #[arg(long, value_enum, default_value_t = LineageFormat::Tree)]
     pub(crate) format: LineageFormat,
@@ -780,6 +1022,15 @@ mod tests {
             &["pedigree", "registrar", "refuse", "hf:lab", "--claimant", "dev:bob", "--why", "dislike"],
             &["pedigree", "verify-proof", "p.json", "--root", "zz"],
             &["pedigree", "key", "new", "x", "--words", "13"],
+            &["pedigree", "move", "offer", "a/b"],
+            &["pedigree", "move", "accept", "a/b@1"],
+            &["pedigree", "lineage", "a/b", "--limit", "0"],
+            &["pedigree", "lineage", "a/b", "--limit", "10001"],
+            &["pedigree", "search", "--relation", "cousin"],
+            &["pedigree", "search", "--kind", "paper"],
+            &["pedigree", "settle"],
+            &["pedigree", "reservation", "cancel"],
+            &["pedigree", "reservation", "cancel", "--all", "0x00"],
         ] {
             assert!(Args::try_parse_from(line).is_err(), "{line:?}");
         }

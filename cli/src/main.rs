@@ -20,6 +20,7 @@ mod channel;
 mod commands;
 mod display;
 mod error;
+mod faucet;
 mod interrupt;
 mod keystore;
 mod names;

@@ -8,18 +8,12 @@ use subxt::config::Hasher;
 
 use crate::args::{RegisterArgs, ReleaseArgs};
 use crate::chain::views::{DigestView, ManifestSummary, ParentRequest, ReleaseRequest, ReleaseView, Terms};
-use crate::chain::Chain;
+use crate::chain::{Chain, Limits};
 use crate::error::{Failure, Result};
 use crate::names::{DigestArg, ExternalDigest, ParentArg};
 use crate::output::Output;
 use crate::progress::Hashed;
 use crate::store::read_file;
-
-/// As many external digests a release can carry: the chain's own limit.
-const MAX_DIGESTS: usize = 8;
-
-/// As many parents a release can name: the same.
-const MAX_PARENTS: usize = 16;
 
 /// The chain's own hash.
 pub(crate) fn blake2_256(bytes: &[u8]) -> Hash {
@@ -75,13 +69,14 @@ pub(crate) fn wants_sha256(args: &ReleaseArgs) -> bool {
 
 /// The digests that the arguments name, and those of the files if they ask for them: the largest first, as many as there
 /// is room for.
-pub(crate) fn digests(args: &ReleaseArgs, hashed: &Hashed, output: &Output) -> Vec<DigestView> {
+pub(crate) fn digests(args: &ReleaseArgs, hashed: &Hashed, limits: &Limits, output: &Output) -> Vec<DigestView> {
     let told: Vec<_> = args.digest.iter().filter_map(DigestArg::told).map(ExternalDigest::view).collect();
     let files = hashed.digests().map(|(file, digest)| (file.size, ExternalDigest::sha256(digest).view())).collect();
-    let (digests, left_out) = fill(told, files);
+    let (digests, left_out) = fill(told, files, limits.digests);
     if left_out > 0 {
         output.warning(format!(
-            "a release carries at most {MAX_DIGESTS} digests: those of its {} are left out (`pedigree hash --digest sha256` tells them)",
+            "a release carries at most {} digests: those of its {} are left out (`pedigree hash --digest sha256` tells them)",
+            limits.digests,
             match left_out {
                 1 => "smallest file".to_owned(),
                 several => format!("{several} smallest files"),
@@ -92,7 +87,8 @@ pub(crate) fn digests(args: &ReleaseArgs, hashed: &Hashed, output: &Output) -> V
 }
 
 /// Adds digests of files with their sizes, each once, none of empty files; says how many there was no room for.
-fn fill(told: Vec<DigestView>, mut files: Vec<(u64, DigestView)>) -> (Vec<DigestView>, usize) {
+fn fill(told: Vec<DigestView>, mut files: Vec<(u64, DigestView)>, most: u32) -> (Vec<DigestView>, usize) {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
     // Of files of one size, the first by path comes first.
     files.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
     let mut digests = told;
@@ -101,7 +97,7 @@ fn fill(told: Vec<DigestView>, mut files: Vec<(u64, DigestView)>) -> (Vec<Digest
         if digests.contains(&digest) {
             continue;
         }
-        if digests.len() < MAX_DIGESTS {
+        if digests.len() < most {
             digests.push(digest);
         } else {
             left_out = left_out.saturating_add(1);
@@ -155,11 +151,13 @@ pub(crate) fn check_licence(args: &ReleaseArgs, output: &Output) {
 pub(crate) async fn parents(
     chain: &Chain,
     args: &[ParentArg],
+    limits: &Limits,
     output: &Output,
 ) -> Result<Vec<(ParentRequest, ReleaseView)>> {
-    if args.len() > MAX_PARENTS {
+    if u32::try_from(args.len()).is_ok_and(|count| count > limits.parents) {
         return Err(Failure::refused(format!(
-            "a release names at most {MAX_PARENTS} parents, and these are {}",
+            "a release names at most {} parents, and these are {}",
+            limits.parents,
             args.len()
         ))
         .hint("name what it was built from directly; what those were built from follows from them"));
@@ -224,14 +222,14 @@ mod tests {
         let digest = |byte: u8| ExternalDigest::sha256(&[byte; 32]).view();
         let told = vec![digest(200)];
         let files: Vec<_> = (0..10u8).map(|size| (u64::from(size), digest(size))).collect();
-        let (digests, left_out) = fill(told.clone(), files);
+        let (digests, left_out) = fill(told.clone(), files, 8);
         assert_eq!(digests, [200, 9, 8, 7, 6, 5, 4, 3].map(digest));
         // 2 and 1: the file of size 0 is empty, like many others.
         assert_eq!(left_out, 2);
         assert_eq!(
-            fill(told.clone(), vec![(5, digest(200)), (4, digest(1)), (3, digest(1))]),
+            fill(told.clone(), vec![(5, digest(200)), (4, digest(1)), (3, digest(1))], 8),
             (vec![digest(200), digest(1)], 0)
         );
-        assert_eq!(fill(told.clone(), vec![]), (told, 0));
+        assert_eq!(fill(told.clone(), vec![], 8), (told, 0));
     }
 }

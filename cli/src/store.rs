@@ -46,6 +46,11 @@ impl Home {
         self.0.join("journal")
     }
 
+    /// What a faucet has given lately, on the chain with this genesis.
+    pub(crate) fn faucet(&self, genesis: &Hash) -> PathBuf {
+        self.0.join("faucet").join(format!("{genesis}.json"))
+    }
+
     fn manifest_path(&self, root: &Hash) -> PathBuf {
         self.0.join("manifests").join(format!("{root}.json"))
     }

@@ -4,7 +4,7 @@
 //! are both SCALE (between runtime and node) and JSON (between node and everybody else): camel-case names, bytes as
 //! hexadecimal, balances as decimal strings, accounts as SS58.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -323,38 +323,19 @@ pub struct LineageRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RelativeView {
-    /// The release.
-    pub release: ReleaseId,
-    /// `NAMESPACE/NAME@NUMBER`.
-    pub name: String,
-    /// What it is.
-    pub kind: RecordKind,
+    /// The release, with its own parents.
+    #[serde(flatten)]
+    pub release: ReleaseView,
     /// How many generations it is away, on the shortest way; the release that was asked about is at 0.
     pub generation: u32,
-    /// The standing of its namespace now.
-    pub standing: Standing,
-    /// Whether it is yanked now.
-    pub yanked: bool,
-    /// What it was built from itself.
-    pub parents: Vec<LinkView>,
 }
 
-/// How a release was built from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LinkView {
-    /// The parent.
-    pub release: ReleaseId,
-    /// How it was used.
-    pub relation: Relation,
-}
-
-/// A page of a lineage.
+/// A page of what is met on the way through a lineage.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Lineage {
-    /// The releases, generation after generation.
-    pub items: Vec<RelativeView>,
+pub struct Lineage<Item> {
+    /// What was met, generation after generation.
+    pub items: Vec<Item>,
     /// Where the next page begins; nothing on the last one.
     pub next: Option<Bytes>,
     /// Whether there is more than a lineage shows: go on with the children, or parents, of single releases.
@@ -399,6 +380,19 @@ pub struct PartView {
     pub amount: Balance,
 }
 
+/// What a release had of all that was paid to another: to itself, or to something that was built from it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceView {
+    /// Which release was paid, the share of that, and what it came to.
+    #[serde(flatten)]
+    pub part: PartView,
+    /// What was paid to that release and credited.
+    pub settled: Balance,
+    /// How many generations it is away; the release that was asked about is at 0.
+    pub generation: u32,
+}
+
 /// A payment.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -428,6 +422,44 @@ pub struct StatementView {
     pub payments: u64,
     /// The latest of them, the last first.
     pub latest: Vec<PaymentView>,
+}
+
+/// Somebody who pays for what an account registers, and what is left of what he allows.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SponsorshipView {
+    /// Who pays.
+    pub sponsor: AccountId32,
+    /// For whom.
+    pub beneficiary: AccountId32,
+    /// How many calls.
+    pub calls: u32,
+    /// How much for fees.
+    pub fees: Balance,
+    /// How much for the price of names.
+    pub names: Balance,
+    /// How much for deposits.
+    pub deposits: Balance,
+    /// The last block.
+    pub until: BlockNumber,
+}
+
+/// Which releases are searched for: those to which all applies that is said here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Query {
+    /// A part of `NAMESPACE/NAME`, in whatever case.
+    pub name: Option<String>,
+    /// The namespace that they are in.
+    pub namespace: Option<String>,
+    /// What they are.
+    pub kind: Option<RecordKind>,
+    /// A licence: all of their licence expression, or one that it names.
+    pub licence: Option<String>,
+    /// How they were built from at least one of their parents.
+    pub relation: Option<Relation>,
+    /// Every release of a record; otherwise only the latest.
+    pub every_release: bool,
 }
 
 /// What is to be prepared: a call, as plain JSON.
@@ -522,6 +554,44 @@ pub enum Action {
     Withdraw {
         /// `NAMESPACE/NAME@NUMBER` of each.
         releases: Vec<String>,
+    },
+    /// Accept a namespace that was offered.
+    AcceptNamespace {
+        /// Its name.
+        name: String,
+    },
+    /// Take a deposit over from whoever made it, such as a sponsor.
+    Adopt {
+        /// `NAMESPACE/NAME` for that of a record, `NAMESPACE/NAME@NUMBER` for that of one release.
+        target: String,
+    },
+    /// Pay for what an account registers, up to limits.
+    OpenSponsorship {
+        /// For whom.
+        beneficiary: AccountId32,
+        /// How many calls.
+        calls: u32,
+        /// How much for fees.
+        fees: Balance,
+        /// How much for the price of names.
+        #[serde(default)]
+        names: Balance,
+        /// How much for deposits.
+        deposits: Balance,
+        /// The last block.
+        until: u32,
+    },
+    /// End a sponsorship, and have back what was not used.
+    CloseSponsorship {
+        /// For whom it was.
+        beneficiary: AccountId32,
+    },
+    /// Do something that a sponsor pays for.
+    Sponsored {
+        /// Who.
+        sponsor: AccountId32,
+        /// What: any other action that a sponsor pays for.
+        call: Box<Action>,
     },
 }
 
@@ -689,7 +759,9 @@ sp_api::decl_runtime_apis! {
         /// What was built from a release.
         fn children(id: ReleaseId, page: PageRequest) -> Page<ChildView>;
         /// What a release was built from, or what was built from it, over many generations; itself first.
-        fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage>;
+        fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage<RelativeView>>;
+        /// The releases that a query describes, ordered by id; within a namespace, record by record.
+        fn search(query: Query, page: PageRequest) -> Page<ReleaseView>;
         /// What a payment to a release is split into.
         fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>>;
         /// Makes the call for an action of `account`, tries it, and tells what it costs, or why it would fail.
@@ -698,10 +770,18 @@ sp_api::decl_runtime_apis! {
         fn assemble(payload: SignerPayload, signature: Bytes) -> Option<Bytes>;
     }
 
+    /// Who pays for what others register.
+    pub trait SponsorshipApi {
+        /// Those who pay for an account.
+        fn sponsors_of(beneficiary: AccountId32, page: PageRequest) -> Page<SponsorshipView>;
+    }
+
     /// What releases earn.
     pub trait PayoutsApi {
         /// Who paid a release, and who had what of it.
         fn statement(id: ReleaseId) -> Option<StatementView>;
+        /// What came to a release, by the releases that were paid: itself, and what was built from it.
+        fn sources(id: ReleaseId, page: PageRequest) -> Option<Lineage<SourceView>>;
         /// What came to the releases of a namespace, those that ever earned anything.
         fn earnings_of_namespace(name: String, page: PageRequest) -> Page<EarningsView>;
     }

@@ -154,6 +154,35 @@ pub trait Stakes<AccountId> {
     fn shares(subnets: &[(NetUid, Perquintill)]) -> Vec<Perquintill>;
 }
 
+/// Who pays for what an account does: in a sponsored call its sponsor, else the account itself.
+///
+/// To learn who pays is to draw on him: what a sponsor did not allow is an error, and nothing is paid.
+pub trait Payer<AccountId, Balance> {
+    /// On whose account to hold a deposit of `amount` for what `who` does. It is free there now.
+    fn deposit(who: &AccountId, amount: Balance) -> Result<AccountId, DispatchError>;
+    /// From whose account to take a price of `amount` for what `who` does. It is there now, but freezes may be on it.
+    fn price(who: &AccountId, amount: Balance) -> Result<AccountId, DispatchError>;
+}
+
+/// The same, for pallets that know how much state something takes, and not what that costs.
+pub trait StatePayer<AccountId> {
+    /// Whether somebody else pays for what `who` does.
+    fn is_sponsored(who: &AccountId) -> bool;
+    /// On whose account to hold the deposit for that much state: so many items, with so many bytes in all of them.
+    fn state(who: &AccountId, items: u64, bytes: u64) -> Result<AccountId, DispatchError>;
+}
+
+/// Everybody pays for himself.
+impl<AccountId: Clone, Balance> Payer<AccountId, Balance> for () {
+    fn deposit(who: &AccountId, _: Balance) -> Result<AccountId, DispatchError> {
+        Ok(who.clone())
+    }
+
+    fn price(who: &AccountId, _: Balance) -> Result<AccountId, DispatchError> {
+        Ok(who.clone())
+    }
+}
+
 /// Puts the world into the state that a benchmark or a test of one pallet needs of another.
 pub trait BenchmarkSetup<AccountId> {
     /// A plain namespace of `owner`'s, new at each call.

@@ -27,6 +27,7 @@ frame_benchmarking::define_benchmarks!(
     [pallet_registrars, Registrars]
     [pallet_reservations, Reservations]
     [pallet_scheduler, Scheduler]
+    [pallet_sponsorship, Sponsorship]
     [pallet_stake, Stake]
     [pallet_subnets, Subnets]
     [pallet_timestamp, Timestamp]

@@ -189,6 +189,8 @@ mod runtime {
     pub type Payouts = pallet_payouts;
     #[runtime::pallet_index(46)]
     pub type Registrars = pallet_registrars;
+    #[runtime::pallet_index(47)]
+    pub type Sponsorship = pallet_sponsorship;
 
     // The economy. What is minted comes into the pots before anything is done with it.
     #[runtime::pallet_index(50)]

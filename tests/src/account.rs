@@ -46,6 +46,13 @@ impl Account {
         Self { keypair }
     }
 
+    /// An account that has nothing, another one for each seed.
+    pub fn of_seed(seed: u8) -> Self {
+        let mut secret = [78; 32];
+        secret[0] = seed;
+        Self { keypair: Keypair::from_secret_key(secret).expect("any 32 bytes make a key") }
+    }
+
     /// Its address.
     pub fn address(&self) -> String {
         self.keypair.public_key().to_account_id().to_string()

@@ -14,6 +14,8 @@
 )]
 
 pub mod account;
+pub mod batch;
+pub mod faucet;
 pub mod files;
 pub mod mirror;
 pub mod node;

@@ -23,7 +23,13 @@ impl OtherChain {
             ("state_getRuntimeVersion", version),
             ("chain_getBlockHash", json!(format!("0x{}", "42".repeat(32)))),
             ("system_properties", json!({ "tokenSymbol": "OTHER", "tokenDecimals": 10 })),
+            ("system_chainType", json!("Live")),
         ])
+    }
+
+    /// A node of this chain, but of a network whose tokens are worth something.
+    pub fn live() -> Self {
+        Self::named("pedigree")
     }
 
     fn answering(methods: Vec<(&'static str, Value)>) -> Self {

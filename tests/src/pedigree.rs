@@ -167,6 +167,19 @@ impl Running {
         });
     }
 
+    /// The first line that it answers, as soon as it is there.
+    pub fn first_line(&mut self) -> String {
+        until(&format!("`{}` to answer something", self.command), PATIENCE, || {
+            let so_far = self.stdout.so_far();
+            if let Some((line, _)) = so_far.split_once('\n') {
+                return Some(line.to_owned());
+            }
+            let ended = self.child.try_wait().expect("it is a child of this process");
+            assert!(ended.is_none(), "`{}` ended without an answer:\n{}", self.command, self.stderr.so_far());
+            None
+        })
+    }
+
     /// Ctrl-C.
     pub fn interrupt(&self) {
         process::signal(&self.child, "INT");

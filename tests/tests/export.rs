@@ -181,7 +181,9 @@ fn a_lineage_is_drawn_both_ways_and_in_every_form() {
     up.says("fine-tune of hf:tests/base@1  model · unlinked · catalogued").says("trained-on hf:pedigree-demo/pairs@1");
     let down = user.run(&["lineage", "hf:tests/base", "--descendants"]).code(0);
     let down = down.says("└─ fine-tune: hf:pedigree-demo/tuned@1").says("└─ quantisation: hf:pedigree-demo/small@1");
-    down.does_not_say("pairs");
+    // A parent that is not drawn is named, with its standing.
+    let down = down.says("also trained-on hf:pedigree-demo/pairs@1 · linked");
+    down.does_not_say("pairs@1  dataset");
     // One generation: what lies beyond is named, with its standing and its yank.
     let one = user.run(&["lineage", "hf:pedigree-demo/small", "--depth", "0"]).code(0);
     one.says("… quantisation of hf:pedigree-demo/tuned@1  linked · yanked").does_not_say("base");

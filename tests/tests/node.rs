@@ -62,7 +62,9 @@ fn a_light_client_can_begin_where_the_node_says() {
         "transaction_v1_broadcast",
         "namespaces_get",
         "provenance_lineage",
+        "provenance_search",
         "payouts_statement",
+        "payouts_sources",
     ] {
         assert!(listed.contains(&method), "{method} is missing");
     }

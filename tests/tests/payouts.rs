@@ -141,28 +141,77 @@ fn what_cannot_be_paid_is_said_before_anything_is_paid() {
 }
 
 #[test]
-fn a_lineage_is_asked_for_in_pages_over_many_generations() {
+fn a_statement_says_where_the_money_came_from() {
     let node = Node::dev();
     let rpc = node.rpc();
     two_releases(rpc);
     let mut tuned = release("tuned");
     tuned["parents"] = json!([{ "release": "bob-lab/model@1", "relation": "fineTune" }]);
     Account::bob().register(rpc, "bob-lab/model", "model", tuned);
+    let charlie = Pedigree::new().at(&node.url()).with_account("dev:charlie");
+    let nothing = charlie.json(&["statement", "alice-lab/data"]);
+    assert_eq!((&nothing["sources"], &nothing["complete"]), (&json!([]), &json!(true)));
 
-    let names = |page: &Value| -> Vec<(String, u64)> {
-        let items = page["items"].as_array().expect("a list").iter();
-        items.map(|item| (item["name"].as_str().unwrap().to_owned(), item["generation"].as_u64().unwrap())).collect()
+    let pay = |release: &str, amount: u128| {
+        Account::bob().act(rpc, json!({ "action": "pay", "release": release, "amount": amount.to_string() }));
+        settled(rpc, release);
     };
-    let chain = ["bob-lab/model@2", "bob-lab/model@1", "alice-lab/data@1"];
-    let up = rpc.get("provenance_lineage", json!(["bob-lab/model@2", "ancestors"]));
-    assert_eq!(names(&up), [0, 1, 2].map(|n| (chain[n].to_owned(), n as u64)));
-    assert_eq!((&up["next"], &up["truncated"]), (&Value::Null, &json!(false)));
-    assert_eq!(up["items"][1]["parents"][0]["relation"], "trainedOn");
-    let down = rpc.get("provenance_lineage", json!(["alice-lab/data", "descendants", 1]));
-    assert_eq!(names(&down), [("alice-lab/data@1".to_owned(), 0), ("bob-lab/model@1".to_owned(), 1)]);
-    let first = rpc.get("provenance_lineage", json!(["alice-lab/data", "descendants", null, null, 2]));
-    let rest = rpc.get("provenance_lineage", json!(["alice-lab/data", "descendants", null, first["next"], 2]));
-    assert_eq!((names(&first).len(), names(&rest)), (2, vec![("bob-lab/model@2".to_owned(), 2)]));
-    assert_eq!(rpc.get("provenance_lineage", json!(["bob-lab/model@9", "ancestors"])), Value::Null);
-    assert_eq!(rpc.error("provenance_lineage", json!(["bob-lab/model", "sideways"])).data["field"], "direction");
+    pay("bob-lab/model@2", 40 * PDG + 7);
+    pay("bob-lab/model@1", 10 * PDG);
+    pay("alice-lab/data@1", PDG);
+    let expected = json!([
+        ["alice-lab/data@1", 0, PDG.to_string(), PDG.to_string()],
+        ["bob-lab/model@1", 1, (10 * PDG).to_string(), (PDG / 2).to_string()],
+        ["bob-lab/model@2", 2, (40 * PDG + 7).to_string(), (2 * PDG).to_string()],
+    ]);
+    let shown = |sources: &[Value]| -> Value {
+        let row = |it: &Value| json!([it["name"], it["generation"], it["settled"], it["amount"]]);
+        sources.iter().map(row).collect()
+    };
+    for limit in [1, 2, 100] {
+        assert_eq!(shown(&rpc.all_pages("payouts_sources", &[json!("alice-lab/data")], limit)), expected);
+    }
+    let statement = charlie.json(&["statement", "alice-lab/data@1"]);
+    assert_eq!(shown(statement["sources"].as_array().expect("a list")), expected);
+    // Together that is all that it ever earned.
+    Account::bob().act(rpc, json!({ "action": "withdraw", "releases": ["alice-lab/data@1"] }));
+    pay("bob-lab/model@1", PDG);
+    let statement = charlie.json(&["statement", "alice-lab/data@1"]);
+    let sources = statement["sources"].as_array().expect("a list");
+    let earned: u128 = sources.iter().map(|source| plancks(&source["amount"])).sum();
+    assert_eq!(earned, plancks(&statement["owed"]) + plancks(&statement["withdrawn"]));
+    let text = charlie.run(&["statement", "alice-lab/data"]).code(0);
+    text.says("3.55 PDG was earned so far, from").says("bob-lab/model@2  2 PDG (5 % of 40 PDG)");
+    // What was paid to nobody else is said once.
+    charlie.run(&["statement", "bob-lab/model@2"]).code(0).does_not_say("earned so far");
+
+    assert_eq!(rpc.get("payouts_sources", json!(["bob-lab/model@9"])), Value::Null);
+    for limit in [json!(0), json!(101), json!("all")] {
+        assert_eq!(rpc.error("payouts_sources", json!(["alice-lab/data", null, limit])).data["field"], "limit");
+    }
+    assert_eq!(rpc.error("payouts_sources", json!(["alice-lab/data", "cursor"])).data["field"], "after");
+    let nowhere = rpc.get("payouts_sources", json!(["alice-lab/data", "0xffffffff"]));
+    assert_eq!(nowhere, json!({ "items": [], "next": null, "truncated": false }));
+}
+
+#[test]
+fn what_is_credited_has_an_owner_or_is_young_is_neither_settled_nor_expired() {
+    let node = Node::dev();
+    let rpc = node.rpc();
+    two_releases(rpc);
+    Account::bob().act(rpc, json!({ "action": "openNamespace", "name": "hf:somebody" }));
+    Account::bob().act(rpc, catalogue("hf:somebody/theirs", "theirs"));
+    let charlie = Pedigree::new().at(&node.url()).with_account("dev:charlie");
+    charlie.run(&["expire", "hf:somebody/theirs"]).code(1).says("nothing is owed");
+    for release in ["bob-lab/model@1", "hf:somebody/theirs@1"] {
+        Account::bob().act(rpc, json!({ "action": "pay", "release": release, "amount": PDG.to_string() }));
+        settled(rpc, release);
+    }
+    let nonce = Account::all()[2].nonce(rpc);
+    charlie.run(&["settle", "bob-lab/model", "hf:somebody/theirs"]).code(1).says("nothing to settle");
+    charlie.run(&["expire", "bob-lab/model"]).code(1).says("has an owner").says("pedigree withdraw");
+    charlie.run(&["expire", "hf:somebody/theirs"]).code(1).says("waits for its publisher until block");
+    charlie.run(&["expire", "hf:somebody/nothing"]).code(1).says("there is no record");
+    charlie.run(&["settle", "bob-lab/model@7"]).code(1).says("there is no release");
+    assert_eq!(Account::all()[2].nonce(rpc), nonce, "something was sent");
 }

@@ -4,18 +4,21 @@
 
 use pedigree_manifest::Hash;
 use subxt::client::OnlineClientAtBlockImpl;
-use subxt::error::ExtrinsicError;
+use subxt::error::{ConstantError, ExtrinsicError};
 use subxt::extrinsics::ExtrinsicEvents;
 use subxt::tx::{Payload, SubmittableTransaction};
-use subxt::utils::{AccountId32, H256};
+use subxt::utils::{AccountId32, MultiAddress, H256};
 use subxt::PolkadotConfig;
 use subxt_signer::sr25519::Keypair;
 
 use super::api::payouts::events::Withdrawn as Typed;
 use super::api::runtime_types as types;
-use super::api::{storage, transactions};
+use super::api::{constants, storage, transactions};
 use super::tx::AtBlock;
-use super::views::{Access, Balance, DigestKind, GrantView, RecordKind, Relation, ReleaseId, ReleaseRequest, Upstream};
+use super::views::{
+    Access, Allowance, Balance, DigestKind, GrantView, RecordKind, Relation, ReleaseId, ReleaseRequest,
+    ReservationView, SponsorshipView, Upstream,
+};
 
 use crate::channel::Refusal;
 
@@ -104,8 +107,41 @@ pub(crate) enum Call {
         amount: Balance,
         memo: Option<Hash>,
     },
+    /// Credit what releases were paid.
+    Settle {
+        releases: Vec<ReleaseId>,
+    },
     Withdraw {
         releases: Vec<ReleaseId>,
+    },
+    /// Send what nobody claimed in time to the treasury.
+    Expire {
+        releases: Vec<ReleaseId>,
+    },
+    OfferRecord {
+        record: u64,
+        to: u64,
+    },
+    WithdrawRecordOffer {
+        record: u64,
+    },
+    AcceptRecord {
+        record: u64,
+    },
+    RemoveRecord {
+        record: u64,
+    },
+    ClaimRoot {
+        release: ReleaseId,
+    },
+    SetAccess {
+        record: u64,
+        access: Access,
+    },
+    /// Give reservations up: those that can still be used, and those that have expired.
+    GiveUp {
+        usable: Vec<Hash>,
+        expired: Vec<(AccountId32, Hash)>,
     },
     Grant {
         record: u64,
@@ -116,6 +152,31 @@ pub(crate) enum Call {
         record: u64,
         account: AccountId32,
     },
+    /// Take over deposits of records, or of single releases.
+    Adopt {
+        deposits: Vec<(u64, Option<u32>)>,
+    },
+    OpenSponsorship {
+        beneficiary: AccountId32,
+        limits: Allowance,
+    },
+    CloseSponsorship {
+        beneficiary: AccountId32,
+    },
+    ExpireSponsorship {
+        sponsor: AccountId32,
+        beneficiary: AccountId32,
+    },
+    /// What a sponsor pays for.
+    Sponsored {
+        sponsor: AccountId32,
+        call: Box<Call>,
+    },
+    /// The same amount to each.
+    Give {
+        to: Vec<AccountId32>,
+        amount: Balance,
+    },
 }
 
 impl Call {
@@ -125,9 +186,23 @@ impl Call {
             Self::Pay { .. } => Some(
                 "it may have been paid all the same: see with `pedigree statement` whether it was before you run this again",
             ),
+            Self::Give { .. } => Some("they may have been sent all the same: see whether they were before you send them again"),
             _ => None,
         }
     }
+}
+
+/// What the runtime allows at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// Parents of a release.
+    pub(crate) parents: u32,
+    /// External digests of a release.
+    pub(crate) digests: u32,
+    /// Releases that are withdrawn from at once.
+    pub(crate) withdrawals: u32,
+    /// Blocks for which a reservation can be used.
+    pub(crate) reservation: u32,
 }
 
 /// What went to the owner of a release.
@@ -207,7 +282,7 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
             }
         }
         Call::Register { target, kind, salt, release, access } => {
-            create(at, signer, &tx.utility().batch_all(registration(target, kind, &salt, &release, access))).await
+            all_of(at, signer, registration(target, kind, &salt, &release, access)).await
         }
         Call::Catalogue { namespace, name, kind, release, upstream } => {
             let payload = tx.records().catalogue(
@@ -230,6 +305,40 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
             let payload = tx.payouts().pay(release_id(release), amount.0, memo.as_ref().map(h256));
             create(at, signer, &payload).await
         }
+        Call::Settle { releases } => {
+            use types::pallet_payouts::pallet::Call as Payouts;
+            match releases.as_slice() {
+                [release] => create(at, signer, &tx.payouts().settle(release_id(*release))).await,
+                _ => {
+                    // A block may have settled some of them meanwhile.
+                    let calls = releases.into_iter().map(|release| Payouts::settle { release: release_id(release) });
+                    create(at, signer, &tx.utility().force_batch(calls.map(RuntimeCall::Payouts).collect())).await
+                }
+            }
+        }
+        Call::Expire { releases } => {
+            use types::pallet_payouts::pallet::Call as Payouts;
+            let calls = releases.into_iter().map(|release| Payouts::expire { release: release_id(release) });
+            all_of(at, signer, calls.map(RuntimeCall::Payouts).collect()).await
+        }
+        Call::OfferRecord { record, to } => {
+            create(at, signer, &tx.records().offer(record_id(record), namespace_id(to))).await
+        }
+        Call::WithdrawRecordOffer { record } => {
+            create(at, signer, &tx.records().withdraw_offer(record_id(record))).await
+        }
+        Call::AcceptRecord { record } => create(at, signer, &tx.records().accept(record_id(record))).await,
+        Call::RemoveRecord { record } => create(at, signer, &tx.records().remove(record_id(record))).await,
+        Call::ClaimRoot { release } => create(at, signer, &tx.records().claim_root(release_id(release))).await,
+        Call::SetAccess { record, access } => {
+            create(at, signer, &tx.datasets().set_access(record_id(record), typed_access(access))).await
+        }
+        Call::GiveUp { usable, expired } => {
+            use types::pallet_reservations::pallet::Call as Reservations;
+            let cancelled = usable.iter().map(|hash| Reservations::cancel { hash: h256(hash) });
+            let expired = expired.into_iter().map(|(who, hash)| Reservations::expire { who, hash: h256(&hash) });
+            all_of(at, signer, cancelled.chain(expired).map(RuntimeCall::Reservations).collect()).await
+        }
         Call::Withdraw { releases } => {
             let releases = bounded(releases.into_iter().map(release_id).collect());
             create(at, signer, &tx.payouts().withdraw(releases)).await
@@ -238,11 +347,83 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
             create(at, signer, &tx.datasets().grant(record_id(record), account, until)).await
         }
         Call::Revoke { record, account } => create(at, signer, &tx.datasets().revoke(record_id(record), account)).await,
+        Call::Adopt { deposits } => all_of(at, signer, deposits.iter().map(adoption).collect()).await,
+        Call::OpenSponsorship { beneficiary, limits } => {
+            create(at, signer, &tx.sponsorship().open(beneficiary, allowance(limits))).await
+        }
+        Call::CloseSponsorship { beneficiary } => create(at, signer, &tx.sponsorship().close(beneficiary)).await,
+        Call::ExpireSponsorship { sponsor, beneficiary } => {
+            create(at, signer, &tx.sponsorship().expire(sponsor, beneficiary)).await
+        }
+        Call::Sponsored { sponsor, call } => match sponsorable(&call) {
+            Some(call) => create(at, signer, &tx.sponsorship().dispatch(sponsor, call)).await,
+            // Nobody pays for it but who signs.
+            None => Box::pin(sign(&call, at, signer)).await,
+        },
+        Call::Give { to, amount } => match to.as_slice() {
+            [one] => create(at, signer, &tx.balances().transfer_keep_alive(MultiAddress::Id(*one), amount.0)).await,
+            several => {
+                let calls = several.iter().map(|to| gift(*to, amount)).collect();
+                create(at, signer, &tx.utility().batch_all(calls)).await
+            }
+        },
+    }
+}
+
+/// A call as a part of another, if it is one that sponsors pay for.
+fn sponsorable(call: &Call) -> Option<RuntimeCall> {
+    use types::{pallet_namespaces::pallet::Call as Namespaces, pallet_records::pallet::Call as Records};
+    Some(match call.clone() {
+        Call::Reserve { hash } => {
+            RuntimeCall::Reservations(types::pallet_reservations::pallet::Call::reserve { hash: h256(&hash) })
+        }
+        Call::ClaimNamespace { name, salt } => {
+            RuntimeCall::Namespaces(Namespaces::claim { name: namespace_name(&name), salt: salt.0 })
+        }
+        Call::AcceptNamespace { namespace } => {
+            RuntimeCall::Namespaces(Namespaces::accept { namespace: namespace_id(namespace) })
+        }
+        Call::Register { target, kind, salt, release, access } => {
+            RuntimeCall::Utility(types::pallet_utility::pallet::Call::batch_all {
+                calls: registration(target, kind, &salt, &release, access),
+            })
+        }
+        Call::Yank { release, reason, successor } => RuntimeCall::Records(Records::yank {
+            release: release_id(release),
+            reason: text(&reason),
+            successor: successor.map(release_id),
+        }),
+        _ => return None,
+    })
+}
+
+fn adoption((record, number): &(u64, Option<u32>)) -> RuntimeCall {
+    let (record, number) = (record_id(*record), *number);
+    RuntimeCall::Records(types::pallet_records::pallet::Call::adopt { record, number })
+}
+
+fn gift(to: AccountId32, amount: Balance) -> RuntimeCall {
+    let dest = MultiAddress::Id(to);
+    RuntimeCall::Balances(types::pallet_balances::pallet::Call::transfer_keep_alive { dest, value: amount.0 })
+}
+
+fn allowance(limits: Allowance) -> types::pallet_sponsorship::types::Limits<u128, u32> {
+    types::pallet_sponsorship::types::Limits {
+        calls: limits.calls,
+        fees: limits.fees.0,
+        names: limits.names.0,
+        deposits: limits.deposits.0,
+        until: limits.until,
     }
 }
 
 async fn create<Call: Payload>(at: &AtBlock, signer: &Keypair, payload: &Call) -> Result<Signed, ExtrinsicError> {
     at.transactions().create_signed(payload, signer, Default::default()).await
+}
+
+/// Several calls, of which all succeed or none does.
+async fn all_of(at: &AtBlock, signer: &Keypair, calls: Vec<RuntimeCall>) -> Result<Signed, ExtrinsicError> {
+    create(at, signer, &transactions().utility().batch_all(calls)).await
 }
 
 /// The calls of a registration: all of them succeed, or none does.
@@ -272,9 +453,8 @@ fn registration(
             RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::release { record, salt, release })
         }
     });
-    if let Some(Access { by_grant, consent_until }) = access {
-        let access = types::pedigree_primitives::release::Access { by_grant, consent_until };
-        let record = record_id(id);
+    if let Some(access) = access {
+        let (record, access) = (record_id(id), typed_access(access));
         calls.push(RuntimeCall::Datasets(types::pallet_datasets::pallet::Call::set_access { record, access }));
     }
     calls
@@ -304,6 +484,97 @@ pub(super) async fn grants(at: &AtBlock, record: u64, name: &str) -> Result<Vec<
         grants.push(GrantView { record, name: name.to_owned(), account: account.to_string(), until });
     }
     Ok(grants)
+}
+
+/// Who is sponsored by whom: one account, or everybody.
+pub(super) async fn sponsorships(
+    at: &AtBlock,
+    beneficiary: Option<AccountId32>,
+) -> Result<Vec<SponsorshipView>, subxt::Error> {
+    let entry = storage().sponsorship().sponsorships();
+    let mut entries = match beneficiary {
+        Some(beneficiary) => at.storage().iter(entry, (beneficiary,)).await?,
+        None => at.storage().iter(entry, ()).await?,
+    };
+    let mut sponsorships = Vec::new();
+    while let Some(entry) = entries.next().await {
+        let entry = entry?;
+        let (beneficiary, sponsor) = entry.key()?.decode()?;
+        let left = entry.value().decode()?.left;
+        sponsorships.push(SponsorshipView {
+            sponsor: sponsor.to_string(),
+            beneficiary: beneficiary.to_string(),
+            left: Allowance {
+                calls: left.calls,
+                fees: Balance(left.fees),
+                names: Balance(left.names),
+                deposits: Balance(left.deposits),
+                until: left.until,
+            },
+        });
+    }
+    Ok(sponsorships)
+}
+
+/// Whose deposits there are for a record and for those of its releases that have one of their own.
+pub(super) async fn depositors(
+    at: &AtBlock,
+    record: u64,
+    releases: u32,
+) -> Result<Vec<(Option<u32>, AccountId32)>, subxt::Error> {
+    let mut depositors = Vec::new();
+    let records = storage().records().records();
+    if let Some(stored) = at.storage().try_fetch(records, (record_id(record),)).await? {
+        depositors.push((None, stored.decode()?.deposit.who));
+    }
+    for number in 1..=releases {
+        let release = ReleaseId { record, number };
+        let deposits = storage().records().catalogue_deposits();
+        if let Some(stored) = at.storage().try_fetch(deposits, (release_id(release),)).await? {
+            depositors.push((Some(number), stored.decode()?.who));
+        }
+    }
+    Ok(depositors)
+}
+
+/// What an account can spend.
+pub(super) async fn spendable(at: &AtBlock, who: &AccountId32) -> Result<Balance, subxt::Error> {
+    let account = at.storage().try_fetch(storage().system().account(), (*who,)).await?;
+    let Some(account) = account else { return Ok(Balance(0)) };
+    let data = account.decode()?.data;
+    Ok(Balance(data.free.saturating_sub(data.frozen.saturating_sub(data.reserved))))
+}
+
+/// What an account has reserved and not used.
+pub(super) async fn reservations(at: &AtBlock, who: &AccountId32) -> Result<Vec<ReservationView>, subxt::Error> {
+    let mut entries = at.storage().iter(storage().reservations().reservations(), (*who,)).await?;
+    let mut reservations = Vec::new();
+    while let Some(entry) = entries.next().await {
+        let entry = entry?;
+        let (_, hash) = entry.key()?.decode()?;
+        let stored = entry.value().decode()?;
+        reservations.push(ReservationView {
+            hash: Hash(hash.0),
+            block: stored.block,
+            deposit: Balance(stored.deposit),
+        });
+    }
+    Ok(reservations)
+}
+
+/// What the runtime allows at most.
+pub(super) fn limits(at: &AtBlock) -> Result<Limits, ConstantError> {
+    let known = at.constants();
+    Ok(Limits {
+        parents: known.entry(constants().records().max_parents())?,
+        digests: known.entry(constants().records().max_digests())?,
+        withdrawals: known.entry(constants().payouts().max_withdrawals())?,
+        reservation: known.entry(constants().reservations().lifetime())?,
+    })
+}
+
+fn typed_access(access: Access) -> types::pedigree_primitives::release::Access<u32> {
+    types::pedigree_primitives::release::Access { by_grant: access.by_grant, consent_until: access.consent_until }
 }
 
 fn h256(hash: &Hash) -> H256 {

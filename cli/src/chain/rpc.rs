@@ -7,12 +7,14 @@ use subxt::rpcs::client::{RpcClient, RpcParams};
 use subxt::rpcs::{Error as RpcError, UserError};
 
 use super::views::{
-    Action, Balance, BlockView, ChildView, Costs, DigestView, EarningsView, HeaderView, LinkRequestView, NamespaceView,
-    Page, RecordView, RegistrarsView, ReleaseId, ReleaseView, ShareView, StatementView,
+    Action, Balance, BlockView, Costs, DigestView, Direction, EarningsView, HeaderView, Lineage, LinkRequestView,
+    NamespaceView, Page, Query, RecordView, RegistrarsView, RelativeView, ReleaseId, ReleaseView, ShareView,
+    SourceView, StatementView,
 };
 use crate::error::{Failure, Result};
 use crate::names::{Amount, BlockName};
-use crate::output::Output;
+use crate::output::{count, Output};
+use crate::progress::Spinner;
 
 /// The most items on a page.
 const PAGE: u32 = 100;
@@ -39,6 +41,11 @@ impl Default for Token {
 }
 
 impl Token {
+    /// One token, in plancks.
+    pub(crate) fn unit(&self) -> u128 {
+        10u128.checked_pow(self.decimals).unwrap_or(1)
+    }
+
     /// An amount as it was typed, in plancks.
     pub(crate) fn plancks(&self, amount: &Amount) -> Result<Balance> {
         amount.units(self.decimals).map(Balance).ok_or_else(|| {
@@ -51,7 +58,7 @@ impl Token {
 
     /// An amount in plancks as people read it: `1.25 PDG`.
     pub(crate) fn show(&self, Balance(plancks): Balance) -> String {
-        let unit = 10u128.checked_pow(self.decimals).unwrap_or(1);
+        let unit = self.unit();
         let whole = plancks.checked_div(unit).unwrap_or_default();
         let rest = plancks.checked_rem(unit).unwrap_or_default();
         let digits = usize::try_from(self.decimals).unwrap_or_default();
@@ -192,8 +199,9 @@ impl Chain {
         Ok(items)
     }
 
-    pub(crate) async fn statement(&self, release: &str) -> Result<Option<StatementView>> {
-        self.ask("payouts_statement", vec![json!(release)]).await
+    /// A statement, at a block.
+    pub(crate) async fn statement(&self, release: &str, at: &Hash) -> Result<Option<StatementView>> {
+        self.ask("payouts_statement", vec![json!(release), json!(at)]).await
     }
 
     /// What the releases of a namespace earned, those that did.
@@ -203,6 +211,10 @@ impl Chain {
 
     pub(crate) async fn namespace(&self, name: &str) -> Result<Option<NamespaceView>> {
         self.ask("namespaces_get", vec![json!(name)]).await
+    }
+
+    pub(crate) async fn namespace_by_id(&self, id: u64) -> Result<Option<NamespaceView>> {
+        self.ask("namespaces_get", vec![json!(id)]).await
     }
 
     /// What it costs to claim a plain name; nothing if it is none.
@@ -266,17 +278,17 @@ impl Chain {
     /// A block that is final: the last one, or the one with this number or hash.
     pub(crate) async fn final_block(&self, named: Option<&BlockName>) -> Result<BlockView> {
         let last: Hash = self.ask("chain_getFinalizedHead", vec![]).await?;
-        let last = self.header(last).await?;
+        let last = self.block(last).await?;
         let block = match named {
             None => return Ok(last),
-            Some(BlockName::Hash(hash)) => self.header(*hash).await?,
+            Some(BlockName::Hash(hash)) => self.block(*hash).await?,
             Some(BlockName::Number(number)) => {
                 let hash: Option<Hash> = self.ask("chain_getBlockHash", vec![json!(number)]).await?;
                 let unknown = || {
                     Failure::no(format!("there is no block {number} yet"))
                         .hint(format!("block {} is the last final one", last.number))
                 };
-                self.header(hash.ok_or_else(unknown)?).await?
+                self.block(hash.ok_or_else(unknown)?).await?
             }
         };
         let own: Option<Hash> = self.ask("chain_getBlockHash", vec![json!(block.number)]).await?;
@@ -287,7 +299,8 @@ impl Chain {
         Ok(block)
     }
 
-    async fn header(&self, hash: Hash) -> Result<BlockView> {
+    /// The block with this hash.
+    pub(crate) async fn block(&self, hash: Hash) -> Result<BlockView> {
         let header: Option<HeaderView> = self.ask("chain_getHeader", vec![json!(hash)]).await?;
         let header = header.ok_or_else(|| Failure::no(format!("the node has no block {hash}")))?;
         let digits = header.number.trim_start_matches("0x");
@@ -324,15 +337,74 @@ impl Chain {
         Ok(split.unwrap_or_default())
     }
 
-    /// What was built from a release, up to so many; and whether these are all.
-    pub(crate) async fn children(&self, release: ReleaseId, most: usize) -> Result<(Vec<ChildView>, bool)> {
-        let mut list = List::new("provenance_children", vec![json!(release)], None);
-        let mut children: Vec<ChildView> = Vec::new();
-        while children.len() < most {
-            let Some(page) = list.next(self).await? else { return Ok((children, true)) };
-            children.extend(page);
+    /// A release and its ancestors or descendants, the nearest first, up to so many; and whether these are all. Nothing if
+    /// there is no such release.
+    pub(crate) async fn lineage(
+        &self,
+        release: &str,
+        direction: Direction,
+        generations: Option<u32>,
+        most: usize,
+        at: &Hash,
+        spinner: &Spinner,
+    ) -> Result<Option<(Vec<RelativeView>, bool)>> {
+        let params = vec![json!(release), json!(direction), json!(generations)];
+        self.walk("provenance_lineage", params, most, at, spinner).await
+    }
+
+    /// What came to a release, by the releases that were paid, up to so many; and whether these are all.
+    pub(crate) async fn sources(
+        &self,
+        release: ReleaseId,
+        most: usize,
+        at: &Hash,
+        spinner: &Spinner,
+    ) -> Result<(Vec<SourceView>, bool)> {
+        let found = self.walk("payouts_sources", vec![json!(release)], most, at, spinner).await?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// What is met on the way through a lineage, up to so much, and whether that is all.
+    async fn walk<Item: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        params: Vec<Value>,
+        most: usize,
+        at: &Hash,
+        spinner: &Spinner,
+    ) -> Result<Option<(Vec<Item>, bool)>> {
+        let mut items = Vec::new();
+        let mut after: Option<String> = None;
+        loop {
+            let params = params.iter().cloned().chain([json!(after), json!(PAGE), json!(at)]).collect();
+            let page: Option<Lineage<Item>> = self.ask(method, params).await?;
+            let Some(page) = page else { return Ok(None) };
+            items.extend(page.items);
+            spinner.say(format!("{} so far", count(u64::try_from(items.len()).unwrap_or(u64::MAX), "release")));
+            let all = page.next.is_none() && !page.truncated && items.len() <= most;
+            // A node that gives a cursor again would be asked for ever.
+            if page.next.is_none() || page.next == after || items.len() >= most {
+                items.truncate(most);
+                return Ok(Some((items, all)));
+            }
+            after = page.next;
         }
-        Ok((children, list.ended))
+    }
+
+    /// The releases that a query describes, page by page.
+    pub(crate) fn search(query: &Query) -> List<ReleaseView> {
+        List::new("provenance_search", vec![json!(query)], None)
+    }
+
+    /// The hash of the best block.
+    pub(crate) async fn best(&self) -> Result<Hash> {
+        self.ask("chain_getBlockHash", vec![]).await
+    }
+
+    /// Whether this is a chain whose tokens are worth something, as its specification says.
+    pub(crate) async fn is_live(&self) -> Result<bool> {
+        let kind: Value = self.ask("system_chainType", vec![]).await?;
+        Ok(kind.as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("live")))
     }
 
     /// The number of the account's next transaction, those in the pool counted.

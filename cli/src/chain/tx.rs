@@ -9,13 +9,13 @@ use subxt::error::{
     TransactionEventsError, TransactionProgressError,
 };
 use subxt::tx::{TransactionInBlock, TransactionStatus};
-use subxt::utils::H256;
+use subxt::utils::{AccountId32, H256};
 use subxt::{OnlineClient, PolkadotConfig};
 
 use super::calls;
-use super::calls::Withdrawn;
-use super::rpc::{module_failure, root_cause};
-use super::views::GrantView;
+use super::calls::{Limits, Withdrawn};
+use super::rpc::{module_failure, root_cause, Refusal};
+use super::views::{Action, Balance, Costs, GrantView, ReservationView, SponsorshipView};
 use super::{Call, Chain};
 use crate::error::{Failure, Kind, Result};
 use crate::keystore::Account;
@@ -38,6 +38,8 @@ const SETTLING: Duration = Duration::from_secs(90);
 pub(crate) struct Sender {
     chain: Chain,
     client: OnlineClient<PolkadotConfig>,
+    /// Who pays instead of whoever signs.
+    sponsor: Option<AccountId32>,
 }
 
 /// A transaction in a final block.
@@ -55,7 +57,51 @@ pub(crate) struct Included {
 impl Sender {
     pub(crate) async fn new(chain: &Chain) -> Result<Self> {
         let client = OnlineClient::from_rpc_client(chain.rpc.clone()).await.map_err(|error| lost(&error))?;
-        Ok(Self { chain: chain.clone(), client })
+        Ok(Self { chain: chain.clone(), client, sponsor: None })
+    }
+
+    /// The same, with somebody else to pay, if there is somebody.
+    pub(crate) fn sponsored_by(self, sponsor: Option<AccountId32>) -> Self {
+        Self { sponsor, ..self }
+    }
+
+    /// A call as it is sent.
+    fn wrapped(&self, call: &Call) -> Call {
+        match self.sponsor {
+            Some(sponsor) => Call::Sponsored { sponsor, call: Box::new(call.clone()) },
+            None => call.clone(),
+        }
+    }
+
+    /// Has the node try something as it would be sent: what it costs whoever pays, or why it would fail.
+    pub(crate) async fn prepare(&self, account: &Account, action: Action) -> Result<Result<Costs, Refusal>> {
+        let action = match &self.sponsor {
+            Some(sponsor) => Action::Sponsored { sponsor: sponsor.to_string(), call: Box::new(action) },
+            None => action,
+        };
+        self.chain.prepare(&account.id.to_string(), &action).await
+    }
+
+    /// Who is sponsored by whom: one account, or everybody.
+    pub(crate) async fn sponsorships(&self, beneficiary: Option<AccountId32>) -> Result<Vec<SponsorshipView>> {
+        calls::sponsorships(&self.now().await?, beneficiary).await.map_err(|error| storage_failure(&error))
+    }
+
+    /// Whose deposits there are for a record (no number) and for those of its releases that have one of their own.
+    pub(crate) async fn depositors(&self, record: u64, releases: u32) -> Result<Vec<(Option<u32>, AccountId32)>> {
+        calls::depositors(&self.now().await?, record, releases).await.map_err(|error| storage_failure(&error))
+    }
+
+    /// What keeps an account alive.
+    pub(crate) async fn existential_deposit(&self) -> Result<Balance> {
+        let at = self.now().await?;
+        let found = at.constants().entry(super::api::constants().balances().existential_deposit());
+        found.map(Balance).map_err(|error| outdated().details(serde_json::json!({ "reason": error.to_string() })))
+    }
+
+    /// What an account can spend.
+    pub(crate) async fn spendable(&self, who: &AccountId32) -> Result<Balance> {
+        calls::spendable(&self.now().await?, who).await.map_err(|error| storage_failure(&error))
     }
 
     /// The chain as it is in the latest final block.
@@ -71,6 +117,17 @@ impl Sender {
     /// Who was granted to cite a dataset.
     pub(crate) async fn grants(at: &AtBlock, record: u64, name: &str) -> Result<Vec<GrantView>> {
         calls::grants(at, record, name).await.map_err(|error| storage_failure(&error))
+    }
+
+    /// What an account has reserved and not used.
+    pub(crate) async fn reservations(&self, who: &AccountId32) -> Result<Vec<ReservationView>> {
+        calls::reservations(&self.now().await?, who).await.map_err(|error| storage_failure(&error))
+    }
+
+    /// What the runtime allows at most.
+    pub(crate) async fn limits(&self) -> Result<Limits> {
+        calls::limits(&self.now().await?)
+            .map_err(|error| outdated().details(serde_json::json!({ "reason": error.to_string() })))
     }
 
     /// The block a reservation was made in, if there is one.
@@ -110,13 +167,13 @@ impl Sender {
     /// Makes and signs a call, and throws it away: whether this program and the chain's runtime agree on it.
     pub(crate) async fn check(&self, account: &Account, call: &Call) -> Result<()> {
         let at = self.now().await?;
-        calls::sign(call, &at, &account.pair).await.map(drop).map_err(|error| extrinsic_failure(&error))
+        calls::sign(&self.wrapped(call), &at, &account.pair).await.map(drop).map_err(|error| extrinsic_failure(&error))
     }
 
     /// Signs a call, sends it and waits until it is in a final block.
     pub(crate) async fn send(&self, account: &Account, call: &Call, what: &str, output: &Output) -> Result<Included> {
         self.settled(account, output).await?;
-        let sent = self.send_now(account, call, what, output).await;
+        let sent = self.send_now(account, &self.wrapped(call), what, output).await;
         match call.before_repeating() {
             // Once it was handed to the node, nobody but the chain knows what became of it.
             Some(advice) => sent.map_err(|failure| match failure.kind {

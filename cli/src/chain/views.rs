@@ -23,7 +23,7 @@ impl<'de> Deserialize<'de> for Balance {
 }
 
 /// What a record is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum RecordKind {
     Model,
@@ -59,7 +59,7 @@ impl fmt::Display for Standing {
 }
 
 /// How a release was built from its parent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Relation {
     FineTune,
@@ -330,15 +330,53 @@ pub(crate) struct StatementView {
     pub(crate) latest: Vec<PaymentView>,
 }
 
-/// Something that was built from a release.
+/// In which direction a lineage is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Direction {
+    /// To what a release was built from.
+    Ancestors,
+    /// To what was built from it.
+    Descendants,
+}
+
+/// A release in the lineage of another.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct ChildView {
-    pub(crate) release: ReleaseId,
-    pub(crate) name: String,
-    pub(crate) kind: RecordKind,
-    pub(crate) relation: Relation,
-    pub(crate) standing: Standing,
-    pub(crate) yanked: bool,
+pub(crate) struct RelativeView {
+    #[serde(flatten)]
+    pub(crate) release: ReleaseView,
+    /// How many generations it is away.
+    pub(crate) generation: u32,
+}
+
+/// A page of what is met on the way through a lineage.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Lineage<Item> {
+    pub(crate) items: Vec<Item>,
+    pub(crate) next: Option<String>,
+    /// There is more than the node walks through.
+    pub(crate) truncated: bool,
+}
+
+/// What a release had of all that was paid to itself, or to something that was built from it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct SourceView {
+    #[serde(flatten)]
+    pub(crate) part: PartView,
+    pub(crate) settled: Balance,
+    pub(crate) generation: u32,
+}
+
+/// Which releases are searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Query {
+    pub(crate) name: Option<String>,
+    pub(crate) namespace: Option<String>,
+    pub(crate) kind: Option<RecordKind>,
+    pub(crate) licence: Option<String>,
+    pub(crate) relation: Option<Relation>,
+    pub(crate) every_release: bool,
 }
 
 /// A block's header, as the SDK has it.
@@ -367,6 +405,34 @@ pub(crate) struct GrantView {
     pub(crate) until: Option<u32>,
 }
 
+/// How far a sponsor goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Allowance {
+    pub(crate) calls: u32,
+    pub(crate) fees: Balance,
+    pub(crate) names: Balance,
+    pub(crate) deposits: Balance,
+    /// The last block.
+    pub(crate) until: u32,
+}
+
+/// Somebody who pays for another, and what is left of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct SponsorshipView {
+    pub(crate) sponsor: String,
+    pub(crate) beneficiary: String,
+    #[serde(flatten)]
+    pub(crate) left: Allowance,
+}
+
+/// What an account has reserved and not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ReservationView {
+    pub(crate) hash: Hash,
+    pub(crate) block: u32,
+    pub(crate) deposit: Balance,
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Page<Item> {
@@ -388,6 +454,11 @@ pub(crate) enum Action {
     Yank { release: String, reason: String, successor: Option<String> },
     Pay { release: String, amount: Balance, memo: Option<Hash> },
     Withdraw { releases: Vec<String> },
+    AcceptNamespace { name: String },
+    Adopt { target: String },
+    OpenSponsorship { beneficiary: String, calls: u32, fees: Balance, names: Balance, deposits: Balance, until: u32 },
+    CloseSponsorship { beneficiary: String },
+    Sponsored { sponsor: String, call: Box<Action> },
 }
 
 /// A release that is about to be registered.

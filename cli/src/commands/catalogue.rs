@@ -36,10 +36,12 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
             .hint("ask them to register the release; what is theirs is not catalogued"));
     }
 
+    let sender = Sender::new(&chain).await?;
+    let limits = sender.limits().await?;
     let sha256 = request::wants_sha256(&args.release);
     let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, None, &output))?;
     let hashed = hashed.told(&args.path, &output);
-    let digests = request::digests(&args.release, &hashed, &output);
+    let digests = request::digests(&args.release, &hashed, &limits, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
     context.home.keep_manifest(&hashed.manifest, &hashed.blocks)?;
@@ -51,7 +53,6 @@ pub(super) async fn run(context: &Context, kind: RecordKind, args: &CatalogueArg
         });
     }
     let release = request::release(&args.release, Some(&args.path), &summary, 0, vec![], digests)?;
-    let sender = Sender::new(&chain).await?;
     if chain.namespace(channel).await?.is_none() {
         // Nothing is paid for the channel if the entry could not follow.
         let (release, upstream) = (release.clone(), upstream.clone());

@@ -1,12 +1,13 @@
-//! Who may cite a dataset: `pedigree grant` and `pedigree revoke`, and what `register dataset` says of it.
+//! Who may cite a dataset: `pedigree access`, `pedigree grant` and `pedigree revoke`, and what `register dataset` says of it.
 
 use serde_json::json;
 
 use super::Context;
-use crate::args::{AccessArg, GrantArgs, RegisterDatasetArgs, RevokeArgs};
+use crate::args::{AccessArg, AccessArgs, GrantArgs, RegisterDatasetArgs, RevokeArgs};
 use crate::chain::tx::Sender;
 use crate::chain::views::{Access, RecordKind, RecordView};
 use crate::chain::{Call, Chain};
+use crate::display;
 use crate::error::{Failure, Result};
 use crate::names::RecordPath;
 
@@ -32,6 +33,22 @@ async fn dataset(chain: &Chain, path: &RecordPath) -> Result<RecordView> {
     Ok(record)
 }
 
+pub(super) async fn set_access(context: &Context, args: &AccessArgs) -> Result<()> {
+    let account = context.account()?;
+    let chain = context.chain().await?;
+    let record = dataset(&chain, &args.record).await?;
+    let access = Access { by_grant: args.access == AccessArg::Granted, consent_until: args.consent_until };
+    let call = Call::SetAccess { record: record.id, access };
+    let included = Sender::new(&chain).await?.send(&account, &call, "access", &context.output).await?;
+    context.output.answer(&json!({ "record": record.name, "access": access, "included": included }), |style| {
+        format!(
+            "{} may be cited by {} from now on; what cites it already stays",
+            style.bold(&record.name),
+            display::access(&access)
+        )
+    })
+}
+
 pub(super) async fn grant(context: &Context, args: &GrantArgs) -> Result<()> {
     let to = context.keystore.account_id(&args.to)?;
     let account = context.account()?;
@@ -39,7 +56,7 @@ pub(super) async fn grant(context: &Context, args: &GrantArgs) -> Result<()> {
     let record = dataset(&chain, &args.record).await?;
     if !record.access.is_some_and(|access| access.by_grant) {
         context.output.warning(format!(
-            "{} may be cited by all; the grant counts once it is registered with `--access granted`",
+            "{} may be cited by all; the grant counts once it is cited by grant only (`pedigree access {0} --access granted`)",
             record.name
         ));
     }

@@ -1,9 +1,11 @@
 //! The commands: one file each.
 
+mod adopt;
 mod catalogue;
 mod completions;
 mod consent;
 mod export_state;
+mod faucet;
 mod hash;
 mod key;
 mod lineage;
@@ -12,14 +14,21 @@ mod namespace;
 mod payouts;
 mod prove;
 mod pull;
+mod records;
 mod register;
 mod registrar;
+mod reservation;
+mod search;
 mod show;
+mod sponsor;
 mod verify;
 mod verify_proof;
 mod yank;
 
-use crate::args::{Args, CatalogueCommand, Command, Global, NamespaceCommand, RegisterCommand, RegistrarCommand};
+use crate::args::{
+    Args, CatalogueCommand, Command, FaucetCommand, Global, MoveCommand, NamespaceCommand, RegisterCommand,
+    RegistrarCommand, ReservationCommand, SponsorCommand,
+};
 use crate::chain::views::RecordKind;
 use crate::chain::Chain;
 use crate::error::Result;
@@ -73,7 +82,7 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
             NamespaceCommand::Show(args) => namespace::show(&context, &args.name).await,
             NamespaceCommand::Offer(args) => namespace::offer(&context, &args).await,
             NamespaceCommand::WithdrawOffer(args) => namespace::withdraw_offer(&context, &args.name).await,
-            NamespaceCommand::Accept(args) => namespace::accept(&context, &args.name).await,
+            NamespaceCommand::Accept(args) => namespace::accept(&context, &args).await,
             NamespaceCommand::Proof(args) => registrar::proof(&context, &args.name).await,
             NamespaceCommand::Request(args) => registrar::request(&context, &args).await,
             NamespaceCommand::CancelRequest(args) => registrar::cancel(&context, &args.name).await,
@@ -102,12 +111,34 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Catalogue(CatalogueCommand::Dataset(args)) => {
             catalogue::run(&context, RecordKind::Dataset, &args).await
         }
+        Command::Move(command) => match command {
+            MoveCommand::Offer(args) => records::offer(&context, &args).await,
+            MoveCommand::WithdrawOffer(args) => records::withdraw_offer(&context, &args.record).await,
+            MoveCommand::Accept(args) => records::accept(&context, &args.record).await,
+        },
+        Command::Remove(args) => records::remove(&context, &args.record).await,
+        Command::ClaimRoot(args) => records::claim_root(&context, &args.release).await,
+        Command::Reservation(command) => match command {
+            ReservationCommand::List => reservation::list(&context).await,
+            ReservationCommand::Cancel(args) => reservation::cancel(&context, &args).await,
+        },
         Command::Yank(args) => yank::run(&context, &args).await,
+        Command::Access(args) => consent::set_access(&context, &args).await,
         Command::Grant(args) => consent::grant(&context, &args).await,
         Command::Revoke(args) => consent::revoke(&context, &args).await,
+        Command::Sponsor(command) => match command {
+            SponsorCommand::Open(args) => sponsor::open(&context, &args).await,
+            SponsorCommand::Close(args) => sponsor::close(&context, &args).await,
+            SponsorCommand::List(args) => sponsor::list(&context, &args).await,
+        },
+        Command::Adopt(args) => adopt::run(&context, &args).await,
+        Command::Faucet(FaucetCommand::Serve(args)) => faucet::serve(&context, &args).await,
         Command::Pay(args) => payouts::pay(&context, &args).await,
         Command::Withdraw(args) => payouts::withdraw(&context, &args).await,
+        Command::Settle(args) => payouts::settle(&context, &args).await,
+        Command::Expire(args) => payouts::expire(&context, &args).await,
         Command::Statement(args) => payouts::statement(&context, &args).await,
+        Command::Search(args) => search::run(&context, &args).await,
         Command::Show(args) => show::run(&context, &args.target).await,
         Command::Lineage(args) => lineage::run(&context, &args).await,
         Command::Verify(args) => verify::run(&context, &args).await,

@@ -3,8 +3,8 @@
 use pedigree_manifest::Hash;
 use serde_json::json;
 
-use super::Context;
-use crate::args::{NamespaceClaimArgs, NamespaceOfferArgs};
+use super::{sponsor, Context};
+use crate::args::{NamespaceAcceptArgs, NamespaceClaimArgs, NamespaceOfferArgs};
 use crate::chain::journal::{Journal, Subject};
 use crate::chain::rpc::Refusal;
 use crate::chain::tx::{Included, Sender};
@@ -52,7 +52,7 @@ pub(super) async fn claim(context: &Context, args: &NamespaceClaimArgs) -> Resul
     let subject = blake2_256(name.as_bytes());
     let about =
         Subject { genesis: chain.genesis, account: address.clone(), subject, about: format!("namespace {name}") };
-    let sender = Sender::new(&chain).await?;
+    let sender = sponsor::sender(context, &chain, &args.sponsor).await?;
     if Journal::exists(&context.home, &about) {
         // What the earlier run had sent may still be on its way.
         sender.settled(&account, &output).await?;
@@ -185,12 +185,17 @@ pub(super) async fn withdraw_offer(context: &Context, name: &str) -> Result<()> 
     answer(context, &chain, name, Some(&included)).await
 }
 
-pub(super) async fn accept(context: &Context, name: &str) -> Result<()> {
+pub(super) async fn accept(context: &Context, args: &NamespaceAcceptArgs) -> Result<()> {
+    let name = args.name.as_str();
     let account = context.account()?;
     let chain = context.chain().await?;
     let namespace = existing(&chain, name).await?;
+    let sender = sponsor::sender(context, &chain, &args.sponsor).await?;
+    let action = Action::AcceptNamespace { name: name.to_owned() };
+    let costs = sender.prepare(&account, action).await?.map_err(Refusal::failure)?;
+    context.output.step("Paying", format!("a fee of {}", chain.token.show(costs.fee)));
     let call = Call::AcceptNamespace { namespace: namespace.id };
-    let included = Sender::new(&chain).await?.send(&account, &call, "accept", &context.output).await?;
+    let included = sender.send(&account, &call, "accept", &context.output).await?;
     context.output.step("Accepted", format!("{name} in block {}", included.block));
     answer(context, &chain, name, Some(&included)).await
 }

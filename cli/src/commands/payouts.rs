@@ -1,20 +1,25 @@
-//! What releases earn: `pedigree pay`, `pedigree withdraw` and `pedigree statement`.
+//! What releases earn: `pedigree pay`, `settle`, `withdraw`, `expire` and `statement`.
 
 use serde_json::json;
 
 use super::{show, Context};
-use crate::args::{PayArgs, StatementArgs, WithdrawArgs};
+use crate::args::{PayArgs, ReleasesArgs, StatementArgs, WithdrawArgs};
 use crate::chain::rpc::{Refusal, Token};
-use crate::chain::tx::Sender;
-use crate::chain::views::{Action, Balance, EarningsView, StatementView};
+use crate::chain::tx::{Included, Sender};
+use crate::chain::views::{Action, Balance, EarningsView, ReleaseId, SourceView, StatementView};
 use crate::chain::{Call, Chain};
 use crate::display;
-use crate::error::{Failure, Result};
-use crate::names::{percent, StatementTarget};
-use crate::output::{safe, table, Style};
+use crate::error::{Failure, Kind, Result};
+use crate::keystore::Account;
+use crate::names::{percent, ReleasePath, StatementTarget};
+use crate::output::{count, safe, table, Style};
+use crate::progress::Spinner;
 
-/// How many releases the chain lets one withdraw from at once.
-const AT_ONCE: usize = 32;
+/// How many releases are asked for that a release earned from.
+const MOST_SOURCES: usize = 10_000;
+
+/// How many of them are shown, the largest first.
+const SHOWN_SOURCES: usize = 32;
 
 pub(super) async fn pay(context: &Context, args: &PayArgs) -> Result<()> {
     let account = context.account()?;
@@ -54,26 +59,151 @@ pub(super) async fn pay(context: &Context, args: &PayArgs) -> Result<()> {
     )
 }
 
+/// What came to the releases that were named.
+async fn named(chain: &Chain, releases: &[ReleasePath]) -> Result<Vec<EarningsView>> {
+    let mut named = Vec::new();
+    for path in releases {
+        let release = show::existing(chain, path).await?;
+        named.push(statement_of(chain, &release.name).await?.earnings);
+    }
+    named.sort_by_key(|earnings| earnings.release);
+    named.dedup_by(|one, other| one.release == other.release);
+    Ok(named)
+}
+
+fn names(list: &[EarningsView]) -> String {
+    list.iter().map(|earnings| safe(&earnings.name)).collect::<Vec<_>>().join(", ")
+}
+
+/// How many releases are dealt with in one transaction: as many as can be withdrawn from at once.
+async fn at_once(sender: &Sender) -> Result<usize> {
+    let limits = sender.limits().await?;
+    Ok(usize::try_from(limits.withdrawals).unwrap_or(usize::MAX).max(1))
+}
+
+/// Sends one call for every so many releases.
+async fn send_parts(
+    context: &Context,
+    sender: &Sender,
+    account: &Account,
+    releases: &[EarningsView],
+    what: &str,
+    call: impl Fn(Vec<ReleaseId>) -> Call,
+) -> Result<Vec<Included>> {
+    let mut included = Vec::new();
+    for part in releases.chunks(at_once(sender).await?) {
+        let call = call(part.iter().map(|earnings| earnings.release).collect());
+        included.push(sender.send(account, &call, what, &context.output).await?);
+    }
+    Ok(included)
+}
+
+/// Credits what was paid, as far as no block has done it meanwhile.
+async fn credit(
+    context: &Context,
+    sender: &Sender,
+    account: &Account,
+    unsettled: &[EarningsView],
+) -> Result<Vec<Included>> {
+    context.output.step("Settling", names(unsettled));
+    let settled =
+        send_parts(context, sender, account, unsettled, "settlement", |releases| Call::Settle { releases }).await;
+    let by_a_block = |failure: &Failure| {
+        let error = failure.details.as_ref().and_then(|details| details.get("error"));
+        failure.kind == Kind::Refused && error.and_then(serde_json::Value::as_str) == Some("NothingToSettle")
+    };
+    match settled {
+        Err(failure) if by_a_block(&failure) => Ok(vec![]),
+        settled => settled,
+    }
+}
+
+pub(super) async fn settle(context: &Context, args: &ReleasesArgs) -> Result<()> {
+    let account = context.account()?;
+    let chain = context.chain().await?;
+    let mut unsettled = named(&chain, &args.releases).await?;
+    unsettled.retain(|earnings| earnings.unsettled.0 > 0);
+    if unsettled.is_empty() {
+        return Err(Failure::no("there is nothing to settle: all that these releases were paid is credited")
+            .hint("blocks do it by themselves; `pedigree withdraw` sends what is owed"));
+    }
+    let included = credit(context, &Sender::new(&chain).await?, &account, &unsettled).await?;
+    let settled = unsettled.iter().map(|it| json!({ "release": it.name, "amount": it.unsettled })).collect::<Vec<_>>();
+    context.output.answer(&json!({ "settled": settled, "included": included }), |style| {
+        let line = |it: &EarningsView| {
+            format!("{} that {} was paid are credited\n", chain.token.show(it.unsettled), style.bold(safe(&it.name)))
+        };
+        unsettled.iter().map(line).collect()
+    })
+}
+
+pub(super) async fn expire(context: &Context, args: &ReleasesArgs) -> Result<()> {
+    let account = context.account()?;
+    let chain = context.chain().await?;
+    let due = named(&chain, &args.releases).await?;
+    let now = chain.block(chain.best().await?).await?.number;
+    for earnings in &due {
+        let name = safe(&earnings.name);
+        match (&earnings.owner, earnings.expires) {
+            (Some(owner), _) => {
+                return Err(Failure::no(format!(
+                    "{name} has an owner, {}: what it is owed does not expire",
+                    context.who(owner)
+                ))
+                .hint(format!("it can be sent there at any time: `pedigree withdraw {name}`")))
+            }
+            (None, None) => return Err(Failure::no(format!("nothing is owed to {name}"))),
+            // What is sent now is in the next block at the earliest.
+            (None, Some(block)) if now.saturating_add(1) < block => {
+                return Err(Failure::no(format!(
+                    "what {name} is owed waits for its publisher until block {block}, and this is block {now}"
+                ))
+                .hint("it expires a year after it was credited last"))
+            }
+            (None, Some(_)) => {}
+        }
+    }
+    let sender = Sender::new(&chain).await?;
+    let included = send_parts(context, &sender, &account, &due, "expiry", |releases| Call::Expire { releases }).await?;
+    let expired = due.iter().map(|it| json!({ "release": it.name, "amount": it.owed })).collect::<Vec<_>>();
+    context.output.answer(&json!({ "expired": expired, "included": included }), |style| {
+        let line = |it: &EarningsView| {
+            format!("{} of {} went to the treasury\n", chain.token.show(it.owed), style.bold(safe(&it.name)))
+        };
+        due.iter().map(line).collect()
+    })
+}
+
+/// All that was asked for, each once.
+async fn asked_for(chain: &Chain, args: &WithdrawArgs) -> Result<Vec<EarningsView>> {
+    let mut due = named(chain, &args.releases).await?;
+    if let Some(namespace) = &args.namespace {
+        due.extend(earnings_of(chain, namespace).await?);
+        due.sort_by_key(|earnings| earnings.release);
+        due.dedup_by(|one, other| one.release == other.release);
+    }
+    Ok(due)
+}
+
 pub(super) async fn withdraw(context: &Context, args: &WithdrawArgs) -> Result<()> {
     let account = context.account()?;
     let chain = context.chain().await?;
-    let mut due: Vec<EarningsView> = vec![];
-    for path in &args.releases {
-        let release = show::existing(&chain, path).await?;
-        due.push(statement_of(&chain, &release.name).await?.earnings);
+    let sender = Sender::new(&chain).await?;
+    let mut due = asked_for(&chain, args).await?;
+    // Where full blocks have not credited what was paid, that comes first: else it would be left behind.
+    let unsettled: Vec<_> =
+        due.iter().filter(|earnings| earnings.unsettled.0 > 0 && earnings.owner.is_some()).cloned().collect();
+    let mut blocks = vec![];
+    if !unsettled.is_empty() {
+        blocks = credit(context, &sender, &account, &unsettled).await?;
+        due = asked_for(&chain, args).await?;
     }
-    if let Some(namespace) = &args.namespace {
-        due.extend(earnings_of(&chain, namespace).await?);
-    }
-    due.sort_by_key(|earnings| earnings.release);
-    due.dedup_by(|one, other| one.release == other.release);
     due.retain(|earnings| earnings.owed.0 > 0);
     if due.is_empty() {
         return Err(Failure::no("nothing is owed to these releases")
             .hint("what was paid just now is credited within a few blocks; `pedigree statement` shows both"));
     }
     let (due, unowned): (Vec<_>, Vec<_>) = due.into_iter().partition(|earnings| earnings.owner.is_some());
-    let names = |list: &[EarningsView]| list.iter().map(|it| safe(&it.name)).collect::<Vec<_>>().join(", ");
     if due.is_empty() {
         return Err(Failure::no("nobody owns these releases: their channel is not linked")
             .hint("what they are owed waits for their publisher"));
@@ -81,9 +211,8 @@ pub(super) async fn withdraw(context: &Context, args: &WithdrawArgs) -> Result<(
     if !unowned.is_empty() {
         context.output.note(format!("nobody owns {}: what is owed there waits", names(&unowned)));
     }
-    let sender = Sender::new(&chain).await?;
-    let (mut withdrawn, mut blocks) = (vec![], vec![]);
-    for part in due.chunks(AT_ONCE) {
+    let mut withdrawn = vec![];
+    for part in due.chunks(at_once(&sender).await?) {
         let action = Action::Withdraw { releases: part.iter().map(|earnings| earnings.name.clone()).collect() };
         let costs = chain.prepare(&account.id.to_string(), &action).await?.map_err(Refusal::failure)?;
         context.output.step("Paying", format!("a fee of {}", chain.token.show(costs.fee)));
@@ -134,8 +263,18 @@ pub(super) async fn statement(context: &Context, args: &StatementArgs) -> Result
     match &args.target {
         StatementTarget::Release(path) => {
             let release = show::existing(&chain, path).await?;
-            let statement = statement_of(&chain, &release.name).await?;
-            context.output.answer(&statement, |style| show_statement(context, &chain.token, style, &statement))
+            // All of it at the same moment, so that it adds up.
+            let at = chain.best().await?;
+            let statement = chain.statement(&release.name, &at).await?.ok_or_else(|| unknown(&release.name))?;
+            let (sources, complete) = {
+                let spinner = Spinner::start(&context.output, "looking where it came from");
+                chain.sources(release.id, MOST_SOURCES, &at, &spinner).await?
+            };
+            let whole = Whole { statement, sources, complete };
+            context.output.answer(&whole, |style| {
+                show_statement(context, &chain.token, style, &whole.statement)
+                    + &show_sources(&chain.token, style, release.id, &whole)
+            })
         }
         StatementTarget::Namespace(name) => {
             let earnings = earnings_of(&chain, name).await?;
@@ -149,8 +288,23 @@ pub(super) async fn statement(context: &Context, args: &StatementArgs) -> Result
     }
 }
 
+/// A statement with where it came from.
+#[derive(serde::Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    statement: StatementView,
+    sources: Vec<SourceView>,
+    /// Whether these are all.
+    complete: bool,
+}
+
+fn unknown(release: &str) -> Failure {
+    Failure::no(format!("there is no release {}", safe(release)))
+}
+
+/// A statement as of now.
 async fn statement_of(chain: &Chain, release: &str) -> Result<StatementView> {
-    chain.statement(release).await?.ok_or_else(|| Failure::no(format!("there is no release {}", safe(release))))
+    chain.statement(release, &chain.best().await?).await?.ok_or_else(|| unknown(release))
 }
 
 async fn earnings_of(chain: &Chain, namespace: &str) -> Result<Vec<EarningsView>> {
@@ -198,7 +352,7 @@ fn show_statement(context: &Context, token: &Token, style: Style, statement: &St
     if !statement.latest.is_empty() {
         let shown = u64::try_from(statement.latest.len()).unwrap_or(u64::MAX);
         let which = if shown < statement.payments { format!("the last {shown} of ") } else { String::new() };
-        text.push_str(&format!("{which}{}\n", crate::output::count(statement.payments, "payment")));
+        text.push_str(&format!("{which}{}\n", count(statement.payments, "payment")));
         for payment in &statement.latest {
             let memo = payment.memo.as_ref().map(|memo| format!(" for {memo}")).unwrap_or_default();
             text.push_str(&format!(
@@ -209,6 +363,35 @@ fn show_statement(context: &Context, token: &Token, style: Style, statement: &St
                 style.dim(memo)
             ));
         }
+    }
+    text
+}
+
+/// Where what a release earned came from; nothing if all of it was paid to itself.
+fn show_sources(token: &Token, style: Style, release: ReleaseId, whole: &Whole) -> String {
+    let Whole { sources, complete, .. } = whole;
+    if sources.iter().all(|source| source.part.share.release == release) {
+        return String::new();
+    }
+    let earned = sources.iter().map(|source| source.part.amount.0).fold(0, u128::saturating_add);
+    let mut text = format!("{} was earned so far, from\n", token.show(Balance(earned)));
+    let mut largest: Vec<&SourceView> = sources.iter().collect();
+    largest.sort_by_key(|source| std::cmp::Reverse(source.part.amount));
+    for source in largest.iter().take(SHOWN_SOURCES) {
+        let share = format!("({} of {})", percent(source.part.share.millionths), token.show(source.settled));
+        text.push_str(&format!(
+            "  {}  {} {}\n",
+            style.bold(safe(&source.part.share.name)),
+            token.show(source.part.amount),
+            style.dim(share)
+        ));
+    }
+    let rest = u64::try_from(sources.len().saturating_sub(SHOWN_SOURCES)).unwrap_or(u64::MAX);
+    if rest > 0 {
+        text.push_str(&format!("  and {} more; --json has all\n", count(rest, "release")));
+    }
+    if !complete {
+        text.push_str("  and releases that are too many, or too far away, to be looked at\n");
     }
     text
 }

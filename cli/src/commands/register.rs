@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use pedigree_manifest::Hash;
 use serde_json::json;
 
-use super::Context;
+use super::{sponsor, Context};
 use crate::args::RegisterArgs;
 use crate::chain::journal::{Journal, Subject};
 use crate::chain::rpc::Refusal;
@@ -40,8 +40,10 @@ pub(super) async fn run(
     let account = context.account()?;
     let chain = context.chain().await?;
     let mut place = Place::find(context, &chain, &args.record, kind, &account).await?;
-    let parents: Vec<_> =
-        request::parents(&chain, &args.parent, &output).await?.into_iter().map(|(parent, _)| parent).collect();
+    let sender = sponsor::sender(context, &chain, &args.sponsor).await?;
+    let limits = sender.limits().await?;
+    let parents = request::parents(&chain, &args.parent, &limits, &output).await?;
+    let parents: Vec<_> = parents.into_iter().map(|(parent, _)| parent).collect();
 
     let sha256 = request::wants_sha256(&args.release);
     let salt = args.salt.salt(&args.path, &output)?;
@@ -49,7 +51,7 @@ pub(super) async fn run(
     let folder = if salt.is_none() { Some(args.path.as_path()) } else { None };
     let hashed = tokio::task::block_in_place(|| progress::hash_with(&args.path, sha256, salt.as_ref(), &output))?;
     let hashed = hashed.told(&args.path, &output);
-    let digests = request::digests(&args.release, &hashed, &output);
+    let digests = request::digests(&args.release, &hashed, &limits, &output);
     let summary = hashed.manifest.summary();
     let root = summary.root();
     context.home.keep_manifest(&hashed.manifest, &hashed.blocks)?;
@@ -61,7 +63,6 @@ pub(super) async fn run(
         subject: root,
         about: args.record.to_string(),
     };
-    let sender = Sender::new(&chain).await?;
     if Journal::exists(&context.home, &about) {
         // What the earlier run had sent may still be on its way.
         sender.settled(&account, &output).await?;
@@ -248,7 +249,6 @@ where
 {
     let output = step.context.output;
     let chain = step.sender.chain();
-    let address = step.account.id.to_string();
     let mut reserved = None;
     if step.journal.resumed {
         reserved = step.sender.reservation(step.account, step.hash()).await?;
@@ -262,7 +262,7 @@ where
         }
     }
     for _ in 0..5u8 {
-        let reveal = chain.prepare(&address, &(step.reveal)(step.journal.entry.salt)).await?;
+        let reveal = step.sender.prepare(step.account, (step.reveal)(step.journal.entry.salt)).await?;
         match (reveal, reserved) {
             (Ok(costs), Some(block)) => return Ok((costs, block)),
             (Err(Refusal::Other(failure)), _) => return Err(failure),
@@ -276,7 +276,7 @@ where
             // Just made: usable from the next block on.
             (Err(Refusal::Reservation { .. }), Some(_)) => tokio::time::sleep(std::time::Duration::from_secs(2)).await,
             (_, None) => {
-                let costs = match chain.prepare(&address, &(step.reserve)(step.journal.entry.salt)).await? {
+                let costs = match step.sender.prepare(step.account, (step.reserve)(step.journal.entry.salt)).await? {
                     Ok(costs) => costs,
                     Err(Refusal::Other(failure)) => return Err(failure),
                     // It is there already: the last run's transaction came through after all.

@@ -33,7 +33,7 @@ async fn record(context: &Context, path: &RecordPath) -> Result<()> {
     })
 }
 
-fn unknown_record(path: &RecordPath) -> Failure {
+pub(super) fn unknown_record(path: &RecordPath) -> Failure {
     Failure::no(format!("there is no record {path}"))
         .hint(format!("`pedigree show {}` lists those of the namespace", path.namespace))
 }

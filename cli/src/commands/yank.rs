@@ -2,10 +2,9 @@
 
 use serde_json::json;
 
-use super::Context;
+use super::{sponsor, Context};
 use crate::args::YankArgs;
 use crate::chain::rpc::Refusal;
-use crate::chain::tx::Sender;
 use crate::chain::views::{Action, ReleaseView};
 use crate::chain::{Call, Chain};
 use crate::display;
@@ -35,14 +34,15 @@ pub(super) async fn run(context: &Context, args: &YankArgs) -> Result<()> {
         reason: args.reason.clone(),
         successor: successor.as_ref().map(|successor| successor.name.clone()),
     };
-    let costs = chain.prepare(&account.id.to_string(), &action).await?.map_err(Refusal::failure)?;
+    let sender = sponsor::sender(context, &chain, &args.sponsor).await?;
+    let costs = sender.prepare(&account, action).await?.map_err(Refusal::failure)?;
     context.output.step("Paying", format!("a fee of {}", chain.token.show(costs.fee)));
     let call = Call::Yank {
         release: release.id,
         reason: args.reason.clone(),
         successor: successor.as_ref().map(|successor| successor.id),
     };
-    let included = Sender::new(&chain).await?.send(&account, &call, "yank", &context.output).await?;
+    let included = sender.send(&account, &call, "yank", &context.output).await?;
     context.output.step("Yanked", format!("{} in block {}", release.name, included.block));
     let release = numbered(&chain, &args.release).await?;
     context.output.answer(&json!({ "release": release, "included": included }), |style| {

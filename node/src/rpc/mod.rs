@@ -7,6 +7,7 @@ mod namespaces;
 mod params;
 mod payouts;
 mod provenance;
+mod sponsorship;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sc_rpc::SubscriptionTaskExecutor;
 use sc_sync_state_rpc::{SyncState, SyncStateApiServer};
 use sp_keystore::KeystorePtr;
+use sponsorship::{Sponsorship, SponsorshipRpcServer};
 use std::sync::Arc;
 use substrate_frame_rpc_system::{System, SystemApiServer};
 
@@ -72,6 +74,7 @@ pub(crate) fn create(
     module.merge(Payouts::new(client.clone()).into_rpc())?;
     module.merge(Subnets::new(client.clone()).into_rpc())?;
     module.merge(Stake::new(client.clone()).into_rpc())?;
+    module.merge(Sponsorship::new(client.clone()).into_rpc())?;
 
     module.merge(System::new(client.clone(), pool).into_rpc())?;
     module.merge(TransactionPayment::new(client.clone()).into_rpc())?;

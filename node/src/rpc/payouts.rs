@@ -6,7 +6,7 @@ use super::{
 };
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pedigree_primitives::{
-    api::{EarningsView, Page, PayoutsApi as _, StatementView},
+    api::{EarningsView, Lineage, Page, PayoutsApi as _, SourceView, StatementView},
     Bytes,
 };
 use pedigree_runtime::{opaque::Block, Hash};
@@ -24,6 +24,17 @@ pub(crate) trait PayoutsRpc {
         release: Option<Param<ReleaseRef>>,
         at: Option<Param<Hash>>,
     ) -> RpcResult<Option<StatementView>>;
+
+    /// What came to a release, by the releases that were paid: itself, and what was built from it; `null` if there is no such
+    /// release.
+    #[method(name = "payouts_sources", blocking)]
+    fn sources(
+        &self,
+        release: Option<Param<ReleaseRef>>,
+        after: Option<Param<Bytes>>,
+        limit: Option<Param<u32>>,
+        at: Option<Param<Hash>>,
+    ) -> RpcResult<Option<Lineage<SourceView>>>;
 
     /// What came to the releases of a namespace; `null` if there is no such namespace.
     #[method(name = "payouts_ofNamespace", blocking)]
@@ -63,6 +74,20 @@ where
         let block = self.chain.block(at.optional("at")?)?;
         let Some(id) = self.chain.release_id(block, release)? else { return Ok(None) };
         self.chain.ask(block, |api| api.statement(block, id))
+    }
+
+    fn sources(
+        &self,
+        release: Option<Param<ReleaseRef>>,
+        after: Option<Param<Bytes>>,
+        limit: Option<Param<u32>>,
+        at: Option<Param<Hash>>,
+    ) -> RpcResult<Option<Lineage<SourceView>>> {
+        let release = release.required("release")?;
+        let page = params::page(after, limit)?;
+        let block = self.chain.block(at.optional("at")?)?;
+        let Some(id) = self.chain.release_id(block, release)? else { return Ok(None) };
+        self.chain.ask(block, |api| api.sources(block, id, page))
     }
 
     fn of_namespace(

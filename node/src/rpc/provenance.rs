@@ -10,7 +10,7 @@ use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pedigree_primitives::{
     api::{
         Action, ChildView, DigestView, Direction, Lineage, LineageRequest, Page, ParentView, Prepared,
-        ProvenanceApi as _, RecordView, ReleaseView, ShareView, SignerPayload,
+        ProvenanceApi as _, Query, RecordView, RelativeView, ReleaseView, ShareView, SignerPayload,
     },
     Bytes, DigestKind,
 };
@@ -20,7 +20,7 @@ use sp_blockchain::HeaderBackend;
 use sp_core::H256;
 use std::sync::Arc;
 
-/// The most that is handed to the runtime to be prepared or assembled; the largest call is far smaller.
+/// The most that is handed to the runtime to be prepared, assembled or searched for; the largest call is far smaller.
 const MAX_ACTION: usize = 64 * 1024;
 
 /// What was published, what it was built from, and how to publish more.
@@ -118,7 +118,17 @@ pub(crate) trait ProvenanceRpc {
         after: Option<Param<Bytes>>,
         limit: Option<Param<u32>>,
         at: Option<Param<Hash>>,
-    ) -> RpcResult<Option<Lineage>>;
+    ) -> RpcResult<Option<Lineage<RelativeView>>>;
+
+    /// The releases that a query describes.
+    #[method(name = "provenance_search", blocking)]
+    fn search(
+        &self,
+        query: Option<Param<Query>>,
+        after: Option<Param<Bytes>>,
+        limit: Option<Param<u32>>,
+        at: Option<Param<Hash>>,
+    ) -> RpcResult<Page<ReleaseView>>;
 
     /// What a payment to a release is split into; `null` if there is no such release.
     #[method(name = "provenance_royaltySplit", blocking)]
@@ -286,7 +296,7 @@ where
         after: Option<Param<Bytes>>,
         limit: Option<Param<u32>>,
         at: Option<Param<Hash>>,
-    ) -> RpcResult<Option<Lineage>> {
+    ) -> RpcResult<Option<Lineage<RelativeView>>> {
         let release = release.required("release")?;
         let direction = direction.required("direction")?;
         let generations = generations.optional("generations")?;
@@ -294,6 +304,19 @@ where
         let block = self.chain.block(at.optional("at")?)?;
         let Some(id) = self.chain.release_id(block, release)? else { return Ok(None) };
         self.chain.ask(block, |api| api.lineage(block, id, LineageRequest { direction, generations, page }))
+    }
+
+    fn search(
+        &self,
+        query: Option<Param<Query>>,
+        after: Option<Param<Bytes>>,
+        limit: Option<Param<u32>>,
+        at: Option<Param<Hash>>,
+    ) -> RpcResult<Page<ReleaseView>> {
+        let query = bounded(query.required("query")?, "query")?;
+        let page = params::page(after, limit)?;
+        let block = self.chain.block(at.optional("at")?)?;
+        self.chain.ask(block, |api| api.search(block, query, page))
     }
 
     fn royalty_split(

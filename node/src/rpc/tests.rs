@@ -5,13 +5,15 @@ use super::{
     namespaces::{Namespaces, NamespacesRpcServer},
     payouts::{Payouts, PayoutsRpcServer},
     provenance::{Provenance, ProvenanceRpcServer},
+    sponsorship::{Sponsorship, SponsorshipRpcServer},
 };
 use jsonrpsee::RpcModule;
 use pedigree_primitives::{
     api::{
         Action, Balance, ChildView, DigestView, EarningsView, Lineage, LineageRequest, LinkRequestView, NamespaceView,
         NamespacesApi, Page, PageRequest, ParentView, PartView, PaymentView, PayoutsApi, PrepareError, Prepared,
-        ProvenanceApi, RecordView, RegistrarsView, ReleaseView, ShareView, SignerPayload, StandingApi, StatementView,
+        ProvenanceApi, Query, RecordView, RegistrarsView, RelativeView, ReleaseView, ShareView, SignerPayload,
+        SourceView, SponsorshipApi, SponsorshipView, StandingApi, StatementView,
     },
     Bytes, NamespaceId, RecordId, ReleaseId, Standing,
 };
@@ -111,7 +113,8 @@ sp_api::mock_impl_runtime_apis! {
         fn releases_of_namespace(_name: String, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
         fn parents(_id: ReleaseId) -> Option<Vec<ParentView>> { None }
         fn children(_id: ReleaseId, page: PageRequest) -> Page<ChildView> { page_of(vec![], page) }
-        fn lineage(_id: ReleaseId, _request: LineageRequest) -> Option<Lineage> { None }
+        fn lineage(_id: ReleaseId, _request: LineageRequest) -> Option<Lineage<RelativeView>> { None }
+        fn search(_query: Query, page: PageRequest) -> Page<ReleaseView> { page_of(vec![], page) }
         fn royalty_split(_id: ReleaseId) -> Option<Vec<ShareView>> { None }
         fn prepare(_account: AccountId, action: Action) -> Result<Prepared, PrepareError> {
             Err(match action {
@@ -128,8 +131,17 @@ sp_api::mock_impl_runtime_apis! {
         fn assemble(_payload: SignerPayload, _signature: Bytes) -> Option<Bytes> { None }
     }
 
+    impl SponsorshipApi<Block> for MadeUp {
+        fn sponsors_of(beneficiary: AccountId, page: PageRequest) -> Page<SponsorshipView> {
+            let (fees, names, deposits) = (Balance(u128::MAX), Balance(0), Balance(7));
+            let sponsor = alice();
+            page_of(vec![SponsorshipView { sponsor, beneficiary, calls: 2, fees, names, deposits, until: 9 }], page)
+        }
+    }
+
     impl PayoutsApi<Block> for MadeUp {
         fn statement(_id: ReleaseId) -> Option<StatementView> { None }
+        fn sources(_id: ReleaseId, _page: PageRequest) -> Option<Lineage<SourceView>> { None }
         fn earnings_of_namespace(_name: String, page: PageRequest) -> Page<EarningsView> {
             page_of(vec![earnings()], page)
         }
@@ -177,7 +189,8 @@ fn module() -> RpcModule<()> {
     let mut module = RpcModule::new(());
     module.merge(Namespaces::new(client.clone()).into_rpc()).expect("the names differ");
     module.merge(Provenance::new(client.clone()).into_rpc()).expect("the names differ");
-    module.merge(Payouts::new(client).into_rpc()).expect("the names differ");
+    module.merge(Payouts::new(client.clone()).into_rpc()).expect("the names differ");
+    module.merge(Sponsorship::new(client).into_rpc()).expect("the names differ");
     module
 }
 
@@ -245,6 +258,21 @@ async fn what_a_namespace_earned_is_in_decimal_strings() {
     assert_eq!(page["items"], json!([expected]));
 }
 
+#[tokio::test]
+async fn who_sponsors_an_account_is_a_list() {
+    let page = result("sponsorship_of", json!([alice(), null, 3])).await;
+    let expected = json!({
+        "sponsor": alice().to_string(),
+        "beneficiary": alice().to_string(),
+        "calls": 2,
+        "fees": u128::MAX.to_string(),
+        "names": "0",
+        "deposits": "7",
+        "until": 9,
+    });
+    assert_eq!(page["items"], json!([expected]));
+}
+
 /// What came to the release, its parts and payments are one object: no levels between them.
 #[test]
 fn a_statement_is_one_object() {
@@ -263,6 +291,31 @@ fn a_statement_is_one_object() {
     assert_eq!(json["parts"], json!([part]));
     let payment = json!({ "number": 9, "payer": alice().to_string(), "amount": "80", "memo": null, "block": 5 });
     assert_eq!(json["latest"], json!([payment]));
+}
+
+/// A source is one object, too, with the share that it was and what it came to.
+#[test]
+fn a_source_is_one_object() {
+    let share = ShareView { release: ReleaseId::new(RecordId(1), 1), name: "bob/tuned@1".into(), millionths: 50_000 };
+    let part = PartView { share, amount: Balance(4) };
+    let json = serde_json::to_value(SourceView { part, settled: Balance(80), generation: 1 }).expect("it is JSON");
+    let expected = json!({
+        "release": { "record": 1, "number": 1 }, "name": "bob/tuned@1", "millionths": 50_000, "amount": "4",
+        "settled": "80", "generation": 1,
+    });
+    assert_eq!(json, expected);
+}
+
+#[tokio::test]
+async fn a_search_may_say_nothing_or_much() {
+    for query in
+        [json!({}), json!({ "kind": "model", "relation": "trainedOn", "licence": "MIT", "everyRelease": true })]
+    {
+        assert_eq!(
+            result("provenance_search", json!([query, null, 3])).await,
+            json!({ "items": [], "next": "0x00000003" })
+        );
+    }
 }
 
 #[tokio::test]
@@ -284,6 +337,7 @@ async fn what_is_unknown_is_null() {
         ("provenance_releasesOfNamespace", json!([8])),
         ("provenance_releasesOfRecord", json!([1])),
         ("payouts_statement", json!(["bob/poems@1"])),
+        ("payouts_sources", json!(["bob/poems@1"])),
         ("payouts_ofNamespace", json!(["bob"])),
     ] {
         assert_eq!(result(method, params.clone()).await, Value::Null, "{method}{params}");
@@ -320,6 +374,14 @@ async fn a_malformed_parameter_is_named() {
         ("provenance_assemble", json!([{}, "0x"]), "payload"),
         ("payouts_statement", json!([]), "release"),
         ("payouts_ofNamespace", json!([7, "zz"]), "after"),
+        ("sponsorship_of", json!(["nobody"]), "account"),
+        ("sponsorship_of", json!([alice(), null, "many"]), "limit"),
+        ("payouts_sources", json!(["bob/poems", null, 0]), "limit"),
+        ("provenance_search", json!([]), "query"),
+        ("provenance_search", json!([{ "license": "MIT" }]), "query"),
+        ("provenance_search", json!([{ "relation": "cousin" }]), "query"),
+        ("provenance_search", json!([{ "name": "x".repeat(100_000) }]), "query"),
+        ("provenance_search", json!([{}, null, 101]), "limit"),
     ] {
         let error = error(method, params.clone()).await;
         assert_eq!(error["code"], -32602, "{method}{params}: {error}");

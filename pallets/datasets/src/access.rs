@@ -8,7 +8,7 @@ use frame_support::{
     traits::{Consideration, Footprint},
 };
 use pedigree_primitives::{
-    traits::{Citation, Registry},
+    traits::{Citation, Registry, StatePayer},
     RecordId, RecordKind,
 };
 use sp_runtime::{traits::BlockNumberProvider, DispatchError, DispatchResult};
@@ -33,8 +33,10 @@ impl<T: Config> Pallet<T> {
         }
         if access != AccessOf::<T>::default() {
             let size = ACCESS_KEY.saturating_add(<(AccessOf<T>, T::AccountId, T::Consideration)>::max_encoded_len());
-            let ticket = T::Consideration::new(&who, Footprint::from_parts(1, size))?;
-            Accesses::<T>::insert(record, (access, who, ticket));
+            let footprint = Footprint::from_parts(1, size);
+            let payer = T::Payer::state(&who, footprint.count, footprint.size)?;
+            let ticket = T::Consideration::new(&payer, footprint)?;
+            Accesses::<T>::insert(record, (access, payer, ticket));
         }
         Self::deposit_event(Event::AccessSet { record, access });
         Ok(())

@@ -47,6 +47,9 @@ pub mod pallet {
         /// Where records and releases are kept.
         type Registry: traits::Registry<Self::AccountId>;
 
+        /// Who makes the deposit for access that is not open to all. Grants are never sponsored.
+        type Payer: traits::StatePayer<Self::AccountId>;
+
         /// What is held for a grant, or for access that is not open to all.
         type Consideration: Consideration<Self::AccountId, Footprint>;
 

@@ -9,7 +9,10 @@ use frame_support::{
         Get, OnUnbalanced,
     },
 };
-use pedigree_primitives::{traits::Reservations, NamespaceName};
+use pedigree_primitives::{
+    traits::{Payer, Reservations},
+    NamespaceName,
+};
 
 use crate::{price, Config, Error, Event, Pallet};
 
@@ -21,7 +24,10 @@ impl<T: Config> Pallet<T> {
         // First: the deposit that comes back may help to pay the price.
         let reserved = T::Reservations::redeem(&who, salt, &Self::subject(&name))?;
         let price = price(T::BasePrice::get(), name.as_str().len());
-        let payment = T::Currency::withdraw(&who, price, Precision::Exact, Preservation::Preserve, Fortitude::Polite)
+        let payer = T::Payer::price(&who, price)?;
+        // What a sponsor sets aside is his to spend, whatever he has frozen since.
+        let fortitude = if payer == who { Fortitude::Polite } else { Fortitude::Force };
+        let payment = T::Currency::withdraw(&payer, price, Precision::Exact, Preservation::Preserve, fortitude)
             .map_err(|_| Error::<T>::PriceUnaffordable)?;
         T::OnPayment::on_unbalanced(payment);
 

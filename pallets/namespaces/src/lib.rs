@@ -52,7 +52,10 @@ pub mod pallet {
         },
     };
     use frame_system::pallet_prelude::*;
-    use pedigree_primitives::{traits::Reservations, NamespaceId, NamespaceName};
+    use pedigree_primitives::{
+        traits::{Payer, Reservations},
+        NamespaceId, NamespaceName,
+    };
     use sp_runtime::traits::BlockNumberProvider;
 
     use crate::{BalanceOf, Key, NamespaceOf, WeightInfo};
@@ -72,6 +75,9 @@ pub mod pallet {
 
         /// The token that names are paid in.
         type Currency: Balanced<Self::AccountId>;
+
+        /// Who pays the price of a name.
+        type Payer: Payer<Self::AccountId, BalanceOf<Self>>;
 
         /// What a plain name of seven letters or more costs. Each letter less makes it four times as much.
         #[pallet::constant]

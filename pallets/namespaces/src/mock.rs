@@ -73,6 +73,7 @@ parameter_types! {
 impl pallet_reservations::Config for Test {
     type WeightInfo = ();
     type Currency = Balances;
+    type Payer = ();
     type Deposit = ConstU64<RESERVATION_DEPOSIT>;
     type Lifetime = ConstU64<RESERVATION_LIFETIME>;
     type ExpiryPenalty = ExpiryPenalty;
@@ -91,6 +92,7 @@ impl OnUnbalanced<Credit<AccountId32, Balances>> for ToPot {
 impl pallet_namespaces::Config for Test {
     type WeightInfo = ();
     type Currency = Balances;
+    type Payer = ();
     type BasePrice = ConstU64<BASE_PRICE>;
     type OnPayment = ToPot;
     type Consideration =

@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
         };
         let (id, size) = Self::insert_release(record, &mut stored, release, provenance)?;
         // Each who catalogues pays for what he adds: nobody can keep others from adding to a record he began.
-        CatalogueDeposits::<T>::insert(id, Self::take_deposit(who.clone(), size)?);
+        CatalogueDeposits::<T>::insert(id, Self::take_deposit(&who, size)?);
         Records::<T>::insert(record, stored);
         Self::deposit_event(Event::Catalogued { release: id, root, by: who });
         Ok(())

@@ -4,15 +4,32 @@
 //! giving the former payer's back and taking a new one.
 
 use frame_support::traits::Consideration;
+use pedigree_primitives::{traits::StatePayer, ReleaseId};
 use sp_runtime::{DispatchError, DispatchResult};
 
-use crate::{Config, Deposit, DepositOf, Pallet, Size};
+use crate::{CatalogueDeposits, Config, Deposit, DepositOf, Pallet, RecordOf, Size};
 
 impl<T: Config> Pallet<T> {
-    /// Holds from `who` what `size` costs.
-    pub(crate) fn take_deposit(who: T::AccountId, size: Size) -> Result<DepositOf<T>, DispatchError> {
-        let ticket = T::Consideration::new(&who, size.into())?;
-        Ok(Deposit { who, size, ticket })
+    /// Holds what `size` costs: from `who`, or in a sponsored call from his sponsor.
+    pub(crate) fn take_deposit(who: &T::AccountId, size: Size) -> Result<DepositOf<T>, DispatchError> {
+        let payer = T::Payer::state(who, size.items.into(), size.bytes)?;
+        let ticket = T::Consideration::new(&payer, size.into())?;
+        Ok(Deposit { who: payer, size, ticket })
+    }
+
+    /// Takes the deposit for a release that `who` registered. A sponsor's is kept apart from the record's: he pays for
+    /// what he sponsored, and neither takes over nor loses to the owner's next step what is there already.
+    pub(crate) fn pay_for_release(
+        id: ReleaseId,
+        stored: RecordOf<T>,
+        who: &T::AccountId,
+        size: Size,
+    ) -> Result<RecordOf<T>, DispatchError> {
+        if T::Payer::is_sponsored(who) {
+            CatalogueDeposits::<T>::insert(id, Self::take_deposit(who, size)?);
+            return Ok(stored);
+        }
+        Ok(RecordOf::<T> { deposit: Self::grow_deposit(stored.deposit, who, size)?, ..stored })
     }
 
     /// Gives a deposit back.
@@ -32,7 +49,7 @@ impl<T: Config> Pallet<T> {
             return Ok(Deposit { ticket, size, who: deposit.who });
         }
         // Taken before the former one is given back: who cannot pay changes nothing.
-        let taken = Self::take_deposit(who.clone(), size)?;
+        let taken = Self::take_deposit(who, size)?;
         Self::return_deposit(deposit)?;
         Ok(taken)
     }

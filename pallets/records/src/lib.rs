@@ -46,7 +46,7 @@ pub mod pallet {
     use super::*;
     use frame_support::{pallet_prelude::*, traits::Consideration};
     use frame_system::pallet_prelude::{ensure_signed, OriginFor};
-    use pedigree_primitives::RoyaltySplit;
+    use pedigree_primitives::{RoyaltySplit, MAX_DIGESTS, MAX_LOCATIONS, MAX_PARENTS};
 
     /// The current version of what is stored.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -65,6 +65,9 @@ pub mod pallet {
 
         /// Who may cite what as a parent.
         type Citation: traits::Citation<Self::AccountId>;
+
+        /// Who makes the deposits.
+        type Payer: traits::StatePayer<Self::AccountId>;
 
         /// What is held for the state that a record takes.
         type Consideration: Consideration<Self::AccountId, Footprint>;
@@ -95,6 +98,28 @@ pub mod pallet {
         Record,
     }
 
+    /// What a release may have at most: so that whoever makes calls learns it from the metadata.
+    #[pallet::extra_constants]
+    impl<T: Config> Pallet<T> {
+        /// How many parents a release may have.
+        #[pallet::constant_name(MaxParents)]
+        fn max_parents() -> u32 {
+            MAX_PARENTS
+        }
+
+        /// How many external digests a release may have.
+        #[pallet::constant_name(MaxDigests)]
+        fn max_digests() -> u32 {
+            MAX_DIGESTS
+        }
+
+        /// How many location hints a release may have.
+        #[pallet::constant_name(MaxLocations)]
+        fn max_locations() -> u32 {
+            MAX_LOCATIONS
+        }
+    }
+
     /// The id that the next record gets.
     #[pallet::storage]
     pub type NextRecordId<T: Config> = StorageValue<_, RecordId, ValueQuery>;
@@ -112,7 +137,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type Releases<T: Config> = StorageDoubleMap<_, Blake2_128Concat, RecordId, Blake2_128Concat, u32, ReleaseOf<T>>;
 
-    /// What is held for a catalogued release, by whoever catalogued it.
+    /// What is held for a release beside its record's deposit: by whoever catalogued it, or by the sponsor of whoever
+    /// registered it.
     #[pallet::storage]
     pub type CatalogueDeposits<T: Config> = StorageMap<_, Blake2_128Concat, ReleaseId, DepositOf<T>>;
 
@@ -219,7 +245,7 @@ pub mod pallet {
         Adopted {
             /// Its id.
             record: RecordId,
-            /// The catalogued release whose deposit was taken over; nothing if it was the record's own.
+            /// The release whose deposit was taken over; nothing if it was the record's own.
             number: Option<u32>,
             /// Who got the deposit back.
             from: T::AccountId,
@@ -455,8 +481,8 @@ pub mod pallet {
             Self::do_remove(who, record)
         }
 
-        /// Takes over the deposit of a record of the caller's from whoever paid it: a former owner, or whoever
-        /// catalogued it. With a `number` that of one catalogued release.
+        /// Takes over the deposit of a record of the caller's from whoever paid it: a former owner, a sponsor, or whoever
+        /// catalogued it. With a `number` that of one release that has a deposit of its own.
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::adopt())]
         pub fn adopt(origin: OriginFor<T>, record: RecordId, number: Option<u32>) -> DispatchResult {

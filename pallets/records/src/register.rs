@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
                 <RecordOf<T> as codec::MaxEncodedLen>::max_encoded_len().try_into().unwrap_or(u64::MAX),
             ),
         });
-        let deposit = Self::take_deposit(who, size)?;
+        let deposit = Self::take_deposit(&who, size)?;
         Names::<T>::insert(namespace, key, record);
         Records::<T>::insert(
             record,
@@ -198,8 +198,7 @@ impl<T: Config> Registry<T::AccountId> for Pallet<T> {
         let (id, size) = Self::insert_release(record, &mut stored, release, provenance)?;
         let holder = Holders::<T>::get(root) == Some(id);
         ensure!(holder || !asks, Error::<T>::RoyaltyNeedsHolder);
-        stored.deposit = Self::grow_deposit(stored.deposit, who, size)?;
-        Records::<T>::insert(record, stored);
+        Records::<T>::insert(record, Self::pay_for_release(id, stored, who, size)?);
         Self::deposit_event(Event::Registered { release: id, root, by: who.clone(), holder });
         Ok(id)
     }

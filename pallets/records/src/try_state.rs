@@ -120,8 +120,9 @@ impl<T: Config> Pallet<T> {
         }
         for (id, deposit) in CatalogueDeposits::<T>::iter() {
             let release = Self::release(id).ok_or("a deposit is for no release")?;
-            ensure!(release.upstream.is_some(), "a release pays for itself that was not catalogued");
-            ensure!(deposit.who == release.registrant, "a catalogued release is paid for by somebody else");
+            // Whoever catalogued pays for it; for what was not catalogued a deposit of its own is a sponsor's.
+            let own = deposit.who == release.registrant;
+            ensure!(own == release.upstream.is_some(), "a release is paid for by somebody else than who should");
         }
         Ok(())
     }

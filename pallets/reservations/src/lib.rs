@@ -37,6 +37,7 @@ pub mod pallet {
         traits::fungible::{Mutate, MutateHold},
     };
     use frame_system::pallet_prelude::*;
+    use pedigree_primitives::traits::Payer;
     use sp_core::H256;
     use sp_runtime::{
         traits::{BlockNumberProvider, Zero},
@@ -62,6 +63,9 @@ pub mod pallet {
 
         /// The token that deposits are made in.
         type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId, Reason: From<HoldReason>>;
+
+        /// Whose deposit it is.
+        type Payer: Payer<Self::AccountId, BalanceOf<Self>>;
 
         /// What is held for a reservation.
         #[pallet::constant]
@@ -153,7 +157,7 @@ pub mod pallet {
 
     #[pallet::call(weight = <T as Config>::WeightInfo)]
     impl<T: Config> Pallet<T> {
-        /// Reserves `hash` and holds the deposit.
+        /// Reserves `hash` and holds the deposit: the caller's, or in a sponsored call that of his sponsor.
         ///
         /// `hash` is the one of [`reservation_hash`](pedigree_primitives::reservation_hash); what it is for can be revealed
         /// from the next block on.
@@ -163,8 +167,10 @@ pub mod pallet {
             ensure!(!Reservations::<T>::contains_key(&who, hash), Error::<T>::AlreadyReserved);
 
             let deposit = T::Deposit::get();
-            Self::hold_deposit(&who, deposit)?;
-            Reservations::<T>::insert(&who, hash, Reservation { block: Self::now(), deposit });
+            let depositor = T::Payer::deposit(&who, deposit)?;
+            Self::hold_deposit(&depositor, deposit)?;
+            let sponsor = Some(depositor).filter(|depositor| *depositor != who);
+            Reservations::<T>::insert(&who, hash, Reservation { block: Self::now(), deposit, sponsor });
             Self::deposit_event(Event::Reserved { who, hash, deposit });
             Ok(())
         }
@@ -176,21 +182,21 @@ pub mod pallet {
             let reservation = Reservations::<T>::get(&who, hash).ok_or(Error::<T>::NotFound)?;
             ensure!(Self::phase(&reservation) != Phase::Expired, Error::<T>::Expired);
 
-            Self::return_deposit(&who, reservation.deposit)?;
+            Self::return_deposit(reservation.depositor(&who), reservation.deposit)?;
             Reservations::<T>::remove(&who, hash);
             Self::deposit_event(Event::Cancelled { who, hash });
             Ok(())
         }
 
         /// Removes a reservation of `who` that has expired. Anybody may. A part of the deposit is burned, the rest goes
-        /// back to `who`.
+        /// back to whoever made it.
         #[pallet::call_index(2)]
         pub fn expire(origin: OriginFor<T>, who: T::AccountId, hash: H256) -> DispatchResult {
             ensure_signed(origin)?;
             let reservation = Reservations::<T>::get(&who, hash).ok_or(Error::<T>::NotFound)?;
             ensure!(Self::phase(&reservation) == Phase::Expired, Error::<T>::NotExpired);
 
-            let burned = Self::forfeit_deposit(&who, reservation.deposit)?;
+            let burned = Self::forfeit_deposit(reservation.depositor(&who), reservation.deposit)?;
             Reservations::<T>::remove(&who, hash);
             Self::deposit_event(Event::Expired { who, hash, burned });
             Ok(())

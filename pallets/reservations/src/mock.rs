@@ -61,16 +61,32 @@ parameter_types! {
 impl pallet_reservations::Config for Test {
     type WeightInfo = ();
     type Currency = Balances;
+    type Payer = AlicePaysForDave;
     type Deposit = Deposit;
     type Lifetime = Lifetime;
     type ExpiryPenalty = ExpiryPenalty;
     type BlockNumberProvider = System;
 }
 
+/// Alice pays for Dave; everybody else for himself.
+pub struct AlicePaysForDave;
+
+impl pedigree_primitives::traits::Payer<AccountId32, u64> for AlicePaysForDave {
+    fn deposit(who: &AccountId32, _: u64) -> Result<AccountId32, sp_runtime::DispatchError> {
+        Ok(if *who == DAVE { ALICE } else { who.clone() })
+    }
+
+    fn price(who: &AccountId32, amount: u64) -> Result<AccountId32, sp_runtime::DispatchError> {
+        Self::deposit(who, amount)
+    }
+}
+
 pub(crate) const ALICE: AccountId32 = AccountId32::new([1; 32]);
 pub(crate) const BOB: AccountId32 = AccountId32::new([2; 32]);
 /// Has too little for a deposit.
 pub(crate) const POOR: AccountId32 = AccountId32::new([3; 32]);
+/// Has nothing, and a sponsor.
+pub(crate) const DAVE: AccountId32 = AccountId32::new([4; 32]);
 
 pub(crate) const SALT: [u8; 32] = [7; 32];
 pub(crate) const SUBJECT: [u8; 32] = [8; 32];

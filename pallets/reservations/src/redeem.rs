@@ -39,7 +39,7 @@ impl<T: Config> traits::Reservations<T::AccountId> for Pallet<T> {
             Phase::Usable => {}
         }
 
-        Self::return_deposit(who, reservation.deposit)?;
+        Self::return_deposit(reservation.depositor(who), reservation.deposit)?;
         Reservations::<T>::remove(who, hash);
         let block = reservation.block;
         Self::deposit_event(Event::Redeemed { who: who.clone(), hash, block });

@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
         let mut deposits = BTreeMap::<T::AccountId, BalanceOf<T>>::new();
         for (who, _, reservation) in Reservations::<T>::iter() {
             ensure!(reservation.block <= now, "a reservation is from the future");
-            let sum = deposits.entry(who).or_insert_with(Zero::zero);
+            let sum = deposits.entry(reservation.depositor(&who).clone()).or_insert_with(Zero::zero);
             *sum = sum.saturating_add(reservation.deposit);
         }
         for (who, sum) in deposits {

@@ -10,15 +10,17 @@ use sp_runtime::traits::{AtLeast32BitUnsigned, One};
 pub type BalanceOf<T> = <<T as crate::Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
 
 /// A reservation as a runtime stores it.
-pub type ReservationOf<T> = Reservation<BlockNumberFor<T>, BalanceOf<T>>;
+pub type ReservationOf<T> = Reservation<<T as frame_system::Config>::AccountId, BlockNumberFor<T>, BalanceOf<T>>;
 
 /// A commitment to something that was not revealed yet.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-pub struct Reservation<BlockNumber, Balance> {
+pub struct Reservation<AccountId, BlockNumber, Balance> {
     /// The block it was made in.
     pub block: BlockNumber,
     /// What is held for it.
     pub deposit: Balance,
+    /// On whose account that is, if it is not on that of whoever reserved.
+    pub sponsor: Option<AccountId>,
 }
 
 /// How far a reservation is in its life.
@@ -32,7 +34,12 @@ pub enum Phase {
     Expired,
 }
 
-impl<BlockNumber: AtLeast32BitUnsigned + Copy, Balance> Reservation<BlockNumber, Balance> {
+impl<AccountId, BlockNumber: AtLeast32BitUnsigned + Copy, Balance> Reservation<AccountId, BlockNumber, Balance> {
+    /// Whose deposit it is, if `who` reserved.
+    pub fn depositor<'a>(&'a self, who: &'a AccountId) -> &'a AccountId {
+        self.sponsor.as_ref().unwrap_or(who)
+    }
+
     /// How far it is `now`, if it is usable for `lifetime` blocks.
     pub fn phase(&self, now: BlockNumber, lifetime: BlockNumber) -> Phase {
         let age = now.saturating_sub(self.block);
@@ -58,7 +65,7 @@ mod tests {
     const LIFETIME: u32 = 100;
 
     fn phase_at(now: u32) -> Phase {
-        Reservation { block: 7u32, deposit: () }.phase(now, LIFETIME)
+        Reservation { block: 7u32, deposit: (), sponsor: None::<()> }.phase(now, LIFETIME)
     }
 
     #[test]
@@ -71,7 +78,7 @@ mod tests {
 
     #[test]
     fn the_window_is_made_of_the_usable_blocks() {
-        let (first, last) = Reservation { block: 7u32, deposit: () }.usable(LIFETIME);
+        let (first, last) = Reservation { block: 7u32, deposit: (), sponsor: None::<()> }.usable(LIFETIME);
         for now in 0..200 {
             assert_eq!((first..=last).contains(&now), phase_at(now) == Phase::Usable, "block {now}");
         }

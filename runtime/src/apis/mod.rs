@@ -1,7 +1,7 @@
 //! What can be asked of the runtime from outside: by the node, and through it by everybody.
 //!
-//! The answers to what is Pedigree's own are made in [`namespaces`], [`standing`], [`provenance`], [`payouts`] and
-//! [`economy`]; [`prepare`] makes calls, tries them and says what they cost or why they would fail.
+//! The answers to what is Pedigree's own are made in [`namespaces`], [`standing`], [`provenance`], [`payouts`], [`economy`]
+//! and [`sponsorship`]; [`prepare`] makes calls, tries them and says what they cost or why they would fail.
 
 mod economy;
 mod explain;
@@ -12,7 +12,10 @@ mod payload;
 mod payouts;
 mod prepare;
 mod provenance;
+mod search;
+mod sponsorship;
 mod standing;
+mod walk;
 
 pub use payload::extension;
 #[cfg(feature = "std")]
@@ -31,8 +34,9 @@ mod runtime_apis {
     use pedigree_primitives::{
         api::{
             Action, Balance as BalanceView, ChildView, DigestView, EarningsView, Lineage, LineageRequest,
-            LinkRequestView, NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, RecordView,
-            RegistrarsView, ReleaseView, ShareView, SignerPayload, StatementView,
+            LinkRequestView, NamespaceView, Page, PageRequest, ParentView, PrepareError, Prepared, Query, RecordView,
+            RegistrarsView, RelativeView, ReleaseView, ShareView, SignerPayload, SourceView, SponsorshipView,
+            StatementView,
         },
         economy::{
             EmissionShareView, EpochView, EvaluatorView, HyperparameterView, MetagraphView, NeuronView, PositionView,
@@ -59,7 +63,7 @@ mod runtime_apis {
         VERSION,
     };
 
-    use super::{economy, lineage, namespaces, payload, payouts, prepare, provenance, standing};
+    use super::{economy, lineage, namespaces, payload, payouts, prepare, provenance, search, sponsorship, standing};
 
     impl_runtime_apis! {
         impl sp_api::Core<Block> for Runtime {
@@ -363,8 +367,12 @@ mod runtime_apis {
                 provenance::children(id, &page)
             }
 
-            fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage> {
+            fn lineage(id: ReleaseId, request: LineageRequest) -> Option<Lineage<RelativeView>> {
                 lineage::lineage(id, &request)
+            }
+
+            fn search(query: Query, page: PageRequest) -> Page<ReleaseView> {
+                search::search(&query, &page)
             }
 
             fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>> {
@@ -380,9 +388,19 @@ mod runtime_apis {
             }
         }
 
+        impl pedigree_primitives::api::SponsorshipApi<Block> for Runtime {
+            fn sponsors_of(beneficiary: AccountId32, page: PageRequest) -> Page<SponsorshipView> {
+                sponsorship::sponsors_of(&beneficiary, &page)
+            }
+        }
+
         impl pedigree_primitives::api::PayoutsApi<Block> for Runtime {
             fn statement(id: ReleaseId) -> Option<StatementView> {
                 payouts::statement(id)
+            }
+
+            fn sources(id: ReleaseId, page: PageRequest) -> Option<Lineage<SourceView>> {
+                payouts::sources(id, &page)
             }
 
             fn earnings_of_namespace(name: String, page: PageRequest) -> Page<EarningsView> {

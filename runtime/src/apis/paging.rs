@@ -19,7 +19,7 @@ const MAX_KEYS: usize = 1_000;
 pub(super) fn page<Key, Keys, View>(
     request: &PageRequest,
     after: impl FnOnce(Option<Key>) -> Keys,
-    view: impl Fn(Key) -> Option<View>,
+    mut view: impl FnMut(Key) -> Option<View>,
 ) -> Page<View>
 where
     Key: Decode + Encode + Clone,

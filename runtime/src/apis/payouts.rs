@@ -4,13 +4,21 @@ use alloc::vec::Vec;
 
 use frame_support::traits::Get;
 use pallet_payouts::{AccountOf, Accounts, Payments};
+use pallet_records::Splits;
 use pedigree_primitives::{
-    api::{Balance as Amount, EarningsView, Page, PageRequest, PartView, PaymentView, StatementView},
+    api::{
+        Balance as Amount, Direction, EarningsView, Lineage, Page, PageRequest, PartView, PaymentView, ShareView,
+        SourceView, StatementView,
+    },
     traits::Registry,
     ReleaseId,
 };
+use sp_runtime::Permill;
 
-use super::provenance;
+use super::{
+    provenance::{self, Reader},
+    walk::Walk,
+};
 use crate::{Balance, Payouts, Records, Runtime};
 
 /// Who paid a release, and who had what of it.
@@ -22,6 +30,37 @@ pub(super) fn statement(id: ReleaseId) -> Option<StatementView> {
         payments: account.payments,
         latest: latest(id, account.payments),
     })
+}
+
+/// What came to a release, by the releases that were paid: itself, and what was built from it.
+///
+/// An ancestor's part is not kept for each descendant: it is the rate in the descendant's royalty split, of all that was settled
+/// of it. A release that owes it has a parent that does, or is its child: nothing else has to be gone through.
+pub(super) fn sources(id: ReleaseId, request: &PageRequest) -> Option<Lineage<SourceView>> {
+    let asks = !Records::release(id)?.terms.royalty.is_zero();
+    let own = Splits::<Runtime>::get(id).own();
+    let mut reader = Reader::default();
+    let walk = Walk::from(id, Direction::Descendants, if asks { u32::MAX } else { 0 })
+        .among(|release| rate(release, id).is_some());
+    Some(walk.page(request, |release, generation| {
+        let settled = Accounts::<Runtime>::get(release).settled;
+        if settled == 0 {
+            return None;
+        }
+        let (rate, amount) = if release == id {
+            (own, parts(id, settled)?.first()?.amount)
+        } else {
+            let rate = rate(release, id)?;
+            (rate, Amount(Payouts::part(rate, settled)))
+        };
+        let share = ShareView { release, name: reader.release_name(release)?, millionths: rate.deconstruct() };
+        Some(SourceView { part: PartView { share, amount }, settled: Amount(settled), generation })
+    }))
+}
+
+/// What a release owes to an ancestor of every payment.
+fn rate(release: ReleaseId, ancestor: ReleaseId) -> Option<Permill> {
+    Splits::<Runtime>::get(release).iter().find_map(|(owed, rate)| (owed == ancestor).then_some(rate))
 }
 
 /// What came to the releases of a namespace, those that ever earned anything.

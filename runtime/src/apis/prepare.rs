@@ -31,7 +31,7 @@ use super::{explain::explain, payload};
 use crate::{
     configs::{money::ExistentialDeposit, provenance::ReservationDeposit},
     constants::currency::UNIT,
-    AccountId, Balance, Balances, BlockNumber, Reservations, Runtime, RuntimeCall, RuntimeOrigin, System,
+    AccountId, Balance, Balances, BlockNumber, Reservations, Runtime, RuntimeCall, RuntimeOrigin, Sponsorship, System,
 };
 
 mod calls;
@@ -42,19 +42,34 @@ const PLENTY: Balance = 1_000_000_000 * UNIT;
 /// Makes the call for an action of `account`, tries it, and tells what it costs, or why it would fail.
 pub(super) fn prepare(account: AccountId, action: Action) -> Result<Prepared, PrepareError> {
     let revealed = revealed(&action);
-    let call = calls::build(&account, action)?;
-    let fee = payload::fee(&account, &call);
+    let sponsor = match &action {
+        Action::Sponsored { sponsor, .. } => Some(sponsor.clone()),
+        _ => None,
+    };
+    let who = Parties { account, sponsor };
+    let call = calls::build(&who.account, action)?;
+    let fee = payload::fee(&who.account, &call);
     let not_reserved = pallet_reservations::Error::<Runtime>::NotFound.into();
-    let cost = match (try_call(&account, &call, fee, None), revealed) {
+    let cost = match (try_call(&who, &call, fee, None), revealed) {
         (Err(Failed::Call(error)), Some((salt, subject))) if error == not_reserved => {
-            let hash = Reservations::hash_of(&account, &salt, &subject);
-            let reserve = RuntimeCall::from(pallet_reservations::Call::reserve { hash });
-            let first = FirstStep { fee: payload::fee(&account, &reserve), call: reserve };
-            try_call(&account, &call, fee, Some(&first)).map_err(Failed::explain)?;
+            let hash = Reservations::hash_of(&who.account, &salt, &subject);
+            let mut reserve = RuntimeCall::from(pallet_reservations::Call::reserve { hash });
+            if let Some(sponsor) = &who.sponsor {
+                reserve = calls::sponsored(sponsor, reserve);
+            }
+            let first = FirstStep { fee: payload::fee(&who.account, &reserve), call: reserve };
+            try_call(&who, &call, fee, Some(&first)).map_err(Failed::explain)?;
             return Err(explain(error));
         }
         (cost, _) => cost.map_err(Failed::explain)?,
     };
+    let Parties { account, sponsor } = who;
+    if sponsor.is_some() && !System::account_exists(&account) {
+        return Err(invalid(
+            "account",
+            "This account has been emptied, so that it can't send anything; put the existential deposit on it.",
+        ));
+    }
     let (payload, sign) = payload::for_signing(&account, &call)
         .ok_or_else(|| invalid("account", "The chain has no block yet; try again in a few seconds."))?;
     Ok(Prepared {
@@ -67,9 +82,43 @@ pub(super) fn prepare(account: AccountId, action: Action) -> Result<Prepared, Pr
     })
 }
 
+/// Who signs and who pays.
+struct Parties {
+    account: AccountId,
+    /// Who pays instead of the account.
+    sponsor: Option<AccountId>,
+}
+
+impl Parties {
+    /// What whoever pays has in all, and how much of it is held. What a sponsor has set aside counts as not held yet.
+    fn wealth(&self) -> (Balance, Balance) {
+        let Some(sponsor) = &self.sponsor else {
+            return (Balances::total_balance(&self.account), Balances::total_balance_on_hold(&self.account));
+        };
+        let budget = Balances::balance_on_hold(&pallet_sponsorship::HoldReason::Budget.into(), sponsor);
+        (Balances::total_balance(sponsor), Balances::total_balance_on_hold(sponsor).saturating_sub(budget))
+    }
+
+    /// Takes a fee, and does not let go of it.
+    fn charge(&self, fee: Balance) -> Result<(), DispatchError> {
+        match &self.sponsor {
+            Some(sponsor) => drop(Sponsorship::charge(sponsor, &self.account, fee)?),
+            None => drop(<Balances as Balanced<AccountId>>::withdraw(
+                &self.account,
+                fee,
+                Precision::Exact,
+                Preservation::Preserve,
+                Fortitude::Polite,
+            )?),
+        }
+        Ok(())
+    }
+}
+
 /// Salt and subject of the reservation that an action uses up, if it does.
 fn revealed(action: &Action) -> Option<([u8; 32], [u8; 32])> {
     match action {
+        Action::Sponsored { call, .. } => revealed(call),
         Action::Register { salt, release, .. } => Some((salt.0, release.manifest.root.0)),
         Action::ClaimNamespace { name, salt } => Some((salt.0, blake2_256(name.as_bytes()))),
         _ => None,
@@ -107,9 +156,10 @@ struct FirstStep {
 }
 
 /// Tries a call, first with more money than it can cost, then with what there is.
-fn try_call(account: &AccountId, call: &RuntimeCall, fee: Balance, first: Option<&FirstStep>) -> Result<Cost, Failed> {
-    let cost = rehearse(account, call, fee, first, PLENTY).map_err(Failed::Call)?;
-    if rehearse(account, call, fee, first, 0).is_ok() {
+fn try_call(who: &Parties, call: &RuntimeCall, fee: Balance, first: Option<&FirstStep>) -> Result<Cost, Failed> {
+    let cost = rehearse(who, call, fee, first, PLENTY).map_err(Failed::Call)?;
+    // What a sponsor pays he has set aside: if that were too little, the first time would have told.
+    if who.sponsor.is_some() || rehearse(who, call, fee, first, 0).is_ok() {
         return Ok(cost);
     }
     // The deposit of the reservation comes back in the call, but has to be there until then.
@@ -122,7 +172,7 @@ fn try_call(account: &AccountId, call: &RuntimeCall, fee: Balance, first: Option
             .max(reservation)
             .saturating_add(fees)
             .saturating_add(ExistentialDeposit::get()),
-        available: Balances::reducible_balance(account, Preservation::Expendable, Fortitude::Polite),
+        available: Balances::reducible_balance(&who.account, Preservation::Expendable, Fortitude::Polite),
     })
 }
 
@@ -137,29 +187,22 @@ struct Cost {
 /// Tries a call in the block that would come next, or in the one after a first step, with `gift` on top of what the
 /// account has; and forgets it.
 fn rehearse(
-    account: &AccountId,
+    who: &Parties,
     call: &RuntimeCall,
     fee: Balance,
     first: Option<&FirstStep>,
     gift: Balance,
 ) -> Result<Cost, DispatchError> {
     let send = |call: &RuntimeCall, fee: Balance| {
-        drop(<Balances as Balanced<AccountId>>::withdraw(
-            account,
-            fee,
-            Precision::Exact,
-            Preservation::Preserve,
-            Fortitude::Polite,
-        )?);
-        call.clone().dispatch(RuntimeOrigin::signed(account.clone())).map_err(|failed| failed.error)
+        who.charge(fee)?;
+        call.clone().dispatch(RuntimeOrigin::signed(who.account.clone())).map_err(|failed| failed.error)
     };
-    let wealth = || (Balances::total_balance(account), Balances::total_balance_on_hold(account));
     let try_it = || {
         next_block();
         if gift > 0 {
-            Balances::mint_into(account, gift)?;
+            Balances::mint_into(&who.account, gift)?;
         }
-        let (total_before, held_before) = wealth();
+        let (total_before, held_before) = who.wealth();
         let mut fees = fee;
         if let Some(first) = first {
             send(&first.call, first.fee)?;
@@ -167,7 +210,7 @@ fn rehearse(
             next_block();
         }
         send(call, fee)?;
-        let (total_after, held_after) = wealth();
+        let (total_after, held_after) = who.wealth();
         Ok(Cost {
             deposit: held_after.saturating_sub(held_before),
             price: total_before.saturating_sub(total_after).saturating_sub(fees),

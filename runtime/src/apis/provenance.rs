@@ -1,6 +1,6 @@
 //! What was published and what it was built from, as it can be read.
 
-use alloc::{boxed::Box, format, string::String, vec::Vec};
+use alloc::{boxed::Box, collections::BTreeMap, format, rc::Rc, string::String, vec::Vec};
 
 use codec::{Decode, Encode};
 use pallet_records::{Children, Digests, Holders, Names, Records, Releases, Roots, Splits};
@@ -69,40 +69,125 @@ pub(super) fn record(id: RecordId) -> Option<RecordView> {
 
 /// A release, with everything around it as it stands now.
 pub(super) fn release(id: ReleaseId) -> Option<ReleaseView> {
-    let record = Records::<Runtime>::get(id.record)?;
-    let release = RecordsPallet::release(id)?;
-    Some(ReleaseView {
-        id,
-        name: format!("{}@{}", record_name(&record)?, id.number),
-        kind: record.kind,
-        standing: Namespaces::standing(record.namespace)?,
-        standing_when_registered: release.standing,
-        owner: owner(record.namespace),
-        manifest: release.manifest,
-        holder: RecordsPallet::is_holder(id, &release),
-        parents: parents_of(&release),
-        card: release.card,
-        locations: release.locations.iter().map(|location| String::from(location.as_str())).collect(),
-        digests: release
-            .digests
-            .iter()
-            .map(|digest| DigestView { kind: digest.kind, value: Bytes(digest.value.to_vec()) })
-            .collect(),
-        upstream: release.upstream.as_ref().map(|upstream| UpstreamView {
-            url: String::from(upstream.url.as_str()),
-            revision: String::from(upstream.revision.as_str()),
-        }),
-        yanked: release.yanked.as_ref().map(|yank| YankView {
-            reason: String::from(yank.reason.as_str()),
-            successor: yank.successor,
-            successor_name: yank.successor.and_then(release_name),
-            block: yank.block,
-        }),
-        first_seen: release.first_seen,
-        registered: release.registered,
-        registrant: release.registrant,
-        terms: release.terms,
-    })
+    Reader::default().release(id)
+}
+
+/// Shows releases, and reads what many of them have in common only once.
+#[derive(Default)]
+pub(super) struct Reader {
+    places: BTreeMap<RecordId, Option<Rc<Place>>>,
+    publishers: BTreeMap<NamespaceId, Option<Rc<Publisher>>>,
+    yanked: BTreeMap<ReleaseId, bool>,
+}
+
+/// The record of a release.
+pub(super) struct Place {
+    /// `NAMESPACE/NAME`.
+    pub(super) name: String,
+    /// What it is.
+    pub(super) kind: RecordKind,
+    /// How many releases it has.
+    pub(super) releases: u32,
+    publisher: Rc<Publisher>,
+}
+
+/// The namespace of a record.
+struct Publisher {
+    name: String,
+    standing: Standing,
+    owner: Option<AccountId>,
+}
+
+impl Reader {
+    /// A release, with everything around it as it stands now.
+    pub(super) fn release(&mut self, id: ReleaseId) -> Option<ReleaseView> {
+        let place = self.place(id.record)?;
+        let release = RecordsPallet::release(id)?;
+        Some(ReleaseView {
+            id,
+            name: format!("{}@{}", place.name, id.number),
+            kind: place.kind,
+            standing: place.publisher.standing,
+            standing_when_registered: release.standing,
+            owner: place.publisher.owner.clone(),
+            manifest: release.manifest,
+            holder: RecordsPallet::is_holder(id, &release),
+            parents: self.parents_of(&release),
+            card: release.card,
+            locations: release.locations.iter().map(|location| String::from(location.as_str())).collect(),
+            digests: release
+                .digests
+                .iter()
+                .map(|digest| DigestView { kind: digest.kind, value: Bytes(digest.value.to_vec()) })
+                .collect(),
+            upstream: release.upstream.as_ref().map(|upstream| UpstreamView {
+                url: String::from(upstream.url.as_str()),
+                revision: String::from(upstream.revision.as_str()),
+            }),
+            yanked: release.yanked.as_ref().map(|yank| YankView {
+                reason: String::from(yank.reason.as_str()),
+                successor: yank.successor,
+                successor_name: yank.successor.and_then(|successor| self.release_name(successor)),
+                block: yank.block,
+            }),
+            first_seen: release.first_seen,
+            registered: release.registered,
+            registrant: release.registrant,
+            terms: release.terms,
+        })
+    }
+
+    /// The record of that id.
+    pub(super) fn place(&mut self, id: RecordId) -> Option<Rc<Place>> {
+        if let Some(place) = self.places.get(&id) {
+            return place.clone();
+        }
+        let place = Records::<Runtime>::get(id).and_then(|record| {
+            let publisher = self.publisher(record.namespace)?;
+            let name = format!("{}/{}", publisher.name, record.name.as_str());
+            Some(Rc::new(Place { name, kind: record.kind, releases: record.releases, publisher }))
+        });
+        self.places.insert(id, place.clone());
+        place
+    }
+
+    fn publisher(&mut self, id: NamespaceId) -> Option<Rc<Publisher>> {
+        let read = || {
+            let namespace = pallet_namespaces::Namespaces::<Runtime>::get(id)?;
+            Some(Rc::new(Publisher {
+                name: String::from(namespace.name.as_str()),
+                standing: namespace.standing(),
+                owner: namespace.owner,
+            }))
+        };
+        self.publishers.entry(id).or_insert_with(read).clone()
+    }
+
+    /// `NAMESPACE/NAME@NUMBER`.
+    pub(super) fn release_name(&mut self, id: ReleaseId) -> Option<String> {
+        Some(format!("{}@{}", self.place(id.record)?.name, id.number))
+    }
+
+    fn parents_of(&mut self, release: &Release) -> Vec<ParentView> {
+        let mut parents = Vec::with_capacity(release.parents.len());
+        for parent in &release.parents {
+            let id = parent.link.release;
+            let Some(place) = self.place(id.record) else { continue };
+            let read = || RecordsPallet::release(id).is_some_and(|parent| parent.yanked.is_some());
+            parents.push(ParentView {
+                release: id,
+                name: format!("{}@{}", place.name, id.number),
+                kind: place.kind,
+                relation: parent.link.relation,
+                standing_when_cited: parent.standing,
+                standing: place.publisher.standing,
+                yanked_when_cited: parent.yanked,
+                // A yank stands: what was so when it was cited is so now.
+                yanked: parent.yanked || *self.yanked.entry(id).or_insert_with(read),
+            });
+        }
+        parents
+    }
 }
 
 /// The release that holds a root.
@@ -112,13 +197,14 @@ pub(super) fn holder(root: H256) -> Option<ReleaseId> {
 
 /// All releases of these bytes.
 pub(super) fn releases_by_root(root: H256, request: &PageRequest) -> Page<ReleaseView> {
+    let mut reader = Reader::default();
     page(
         request,
         |after| match after {
             None => Roots::<Runtime>::iter_key_prefix(root),
             Some(last) => Roots::<Runtime>::iter_key_prefix_from(root, Roots::<Runtime>::hashed_key_for(root, last)),
         },
-        release,
+        |id| reader.release(id),
     )
 }
 
@@ -126,13 +212,14 @@ pub(super) fn releases_by_root(root: H256, request: &PageRequest) -> Page<Releas
 pub(super) fn releases_by_digest(view: DigestView, request: &PageRequest) -> Page<ReleaseView> {
     let Some(digest) = digest(view) else { return empty() };
     let key = RecordsPallet::digest_key(&digest);
+    let mut reader = Reader::default();
     page(
         request,
         |after| match after {
             None => Digests::<Runtime>::iter_key_prefix(key),
             Some(last) => Digests::<Runtime>::iter_key_prefix_from(key, Digests::<Runtime>::hashed_key_for(key, last)),
         },
-        release,
+        |id| reader.release(id),
     )
 }
 
@@ -148,23 +235,25 @@ pub(super) fn records_of_namespace(name: &str, request: &PageRequest) -> Page<Re
 
 /// The releases of a record, ordered by number.
 pub(super) fn releases_of_record(id: RecordId, request: &PageRequest) -> Page<ReleaseView> {
+    let mut reader = Reader::default();
     page(
         request,
         |after: Option<u32>| numbers_after(id, after.unwrap_or(0)),
-        |number| release(ReleaseId { record: id, number }),
+        |number| reader.release(ReleaseId { record: id, number }),
     )
 }
 
 /// The releases of all records of a namespace, record by record.
 pub(super) fn releases_of_namespace(name: &str, request: &PageRequest) -> Page<ReleaseView> {
-    each_release_of_namespace(name, request, release)
+    let mut reader = Reader::default();
+    each_release_of_namespace(name, request, |id| reader.release(id))
 }
 
 /// A view of each release of a namespace that has one.
 pub(super) fn each_release_of_namespace<View>(
     name: &str,
     request: &PageRequest,
-    view: impl Fn(ReleaseId) -> Option<View>,
+    mut view: impl FnMut(ReleaseId) -> Option<View>,
 ) -> Page<View> {
     let Some(namespace) = super::namespaces::find(name) else { return empty() };
     page(
@@ -189,11 +278,12 @@ pub(super) fn each_release_of_namespace<View>(
 
 /// What a release was built from.
 pub(super) fn parents(id: ReleaseId) -> Option<Vec<ParentView>> {
-    RecordsPallet::release(id).map(|release| parents_of(&release))
+    RecordsPallet::release(id).map(|release| Reader::default().parents_of(&release))
 }
 
 /// What was built from a release.
 pub(super) fn children(id: ReleaseId, request: &PageRequest) -> Page<ChildView> {
+    let mut reader = Reader::default();
     page(
         request,
         |after| match after {
@@ -202,13 +292,13 @@ pub(super) fn children(id: ReleaseId, request: &PageRequest) -> Page<ChildView> 
         },
         |child| {
             let release = RecordsPallet::release(child)?;
-            let record = Records::<Runtime>::get(child.record)?;
+            let place = reader.place(child.record)?;
             Some(ChildView {
                 release: child,
-                name: release_name(child)?,
-                kind: record.kind,
+                name: format!("{}@{}", place.name, child.number),
+                kind: place.kind,
                 relation: release.parents.iter().find(|parent| parent.link.release == id)?.link.relation,
-                standing: Namespaces::standing(record.namespace)?,
+                standing: place.publisher.standing,
                 yanked: release.yanked.is_some(),
             })
         },
@@ -219,10 +309,11 @@ pub(super) fn children(id: ReleaseId, request: &PageRequest) -> Page<ChildView> 
 pub(super) fn royalty_split(id: ReleaseId) -> Option<Vec<ShareView>> {
     RecordsPallet::release(id)?;
     let split = Splits::<Runtime>::get(id);
+    let mut reader = Reader::default();
     let shares = core::iter::once((id, split.own())).chain(split.iter());
     shares
         .map(|(release, rate)| {
-            Some(ShareView { release, name: release_name(release)?, millionths: rate.deconstruct() })
+            Some(ShareView { release, name: reader.release_name(release)?, millionths: rate.deconstruct() })
         })
         .collect()
 }
@@ -253,27 +344,6 @@ fn numbers_after(record: RecordId, after: u32) -> core::ops::RangeInclusive<u32>
     after.saturating_add(1)..=count
 }
 
-fn parents_of(release: &Release) -> Vec<ParentView> {
-    release
-        .parents
-        .iter()
-        .filter_map(|parent| {
-            let id = parent.link.release;
-            let record = Records::<Runtime>::get(id.record)?;
-            Some(ParentView {
-                release: id,
-                name: release_name(id)?,
-                kind: record.kind,
-                relation: parent.link.relation,
-                standing_when_cited: parent.standing,
-                standing: Namespaces::standing(record.namespace).unwrap_or(Standing::Unlinked),
-                yanked_when_cited: parent.yanked,
-                yanked: RecordsPallet::release(id).is_some_and(|parent| parent.yanked.is_some()),
-            })
-        })
-        .collect()
-}
-
 /// `NAMESPACE/NAME`.
 fn record_name(record: &Record) -> Option<String> {
     let (namespace, _) = Namespaces::name(record.namespace)?;
@@ -282,8 +352,7 @@ fn record_name(record: &Record) -> Option<String> {
 
 /// `NAMESPACE/NAME@NUMBER`.
 pub(super) fn release_name(id: ReleaseId) -> Option<String> {
-    let record = Records::<Runtime>::get(id.record)?;
-    Some(format!("{}@{}", record_name(&record)?, id.number))
+    Reader::default().release_name(id)
 }
 
 fn owner(namespace: NamespaceId) -> Option<AccountId> {

@@ -8,6 +8,7 @@ pub mod money;
 pub mod payouts;
 pub mod provenance;
 pub mod proxy;
+pub mod sponsorship;
 pub mod standing;
 pub mod system;
 pub mod utility;

@@ -12,10 +12,11 @@ use frame_support::{
     },
     weights::ConstantMultiplier,
 };
-use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
+use pallet_transaction_payment::{Multiplier, TargetedFeeAdjustment};
 use sp_arithmetic::{traits::Bounded, Perquintill};
 use sp_runtime::FixedPointNumber;
 
+use super::sponsorship::ChargeTransaction;
 use crate::{
     constants::{currency, fee},
     AccountId, Authorship, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
@@ -69,7 +70,7 @@ parameter_types! {
 
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;
+    type OnChargeTransaction = ChargeTransaction;
     type WeightToFee = ConstantMultiplier<Balance, ConstU128<{ fee::PER_PICOSECOND }>>;
     type LengthToFee = ConstantMultiplier<Balance, ConstU128<{ fee::PER_BYTE }>>;
     type FeeMultiplierUpdate =

@@ -12,7 +12,7 @@ use crate::{
     },
     governance::LinkOrigin,
     weights, AccountId, Balance, Balances, BlockNumber, Datasets, Namespaces, Records, Reservations, Runtime,
-    RuntimeHoldReason, System,
+    RuntimeHoldReason, Sponsorship, System,
 };
 
 parameter_types! {
@@ -27,6 +27,7 @@ parameter_types! {
 impl pallet_reservations::Config for Runtime {
     type WeightInfo = weights::pallet_reservations::WeightInfo<Runtime>;
     type Currency = Balances;
+    type Payer = Sponsorship;
     type Deposit = ReservationDeposit;
     type Lifetime = ReservationLifetime;
     type ExpiryPenalty = ReservationPenalty;
@@ -47,6 +48,7 @@ parameter_types! {
 impl pallet_namespaces::Config for Runtime {
     type WeightInfo = weights::pallet_namespaces::WeightInfo<Runtime>;
     type Currency = Balances;
+    type Payer = Sponsorship;
     type BasePrice = NamePrice;
     // The price of a name is burned, so back to what can be issued; once the treasury can be spent from, there.
     type OnPayment = ();
@@ -74,6 +76,7 @@ impl pallet_records::Config for Runtime {
     type Namespaces = Namespaces;
     type Reservations = Reservations;
     type Citation = Datasets;
+    type Payer = Sponsorship;
     type Consideration = HoldConsideration<AccountId, Balances, RecordHoldReason, StoragePrice>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type BlockNumberProvider = System;
@@ -85,6 +88,7 @@ impl pallet_records::Config for Runtime {
 
 impl pallet_datasets::Config for Runtime {
     type Registry = Records;
+    type Payer = Sponsorship;
     type Consideration = HoldConsideration<AccountId, Balances, AccessHoldReason, StoragePrice>;
     type RuntimeHoldReason = RuntimeHoldReason;
     type BlockNumberProvider = System;

@@ -35,7 +35,8 @@ pub enum ProxyType {
     #[default]
     #[codec(index = 0)]
     Any,
-    /// Reserve, register, catalogue, yank, grant; and batches of these. Not: buy a name, give a namespace or record away.
+    /// Reserve, register, catalogue, yank, grant; batches of these, and the same paid for by a sponsor. Not: buy a name, give
+    /// a namespace or record away.
     #[codec(index = 1)]
     Publishing,
     /// Commit to scores, reveal them, and say where a neuron is found; and batches of these. Nothing else.
@@ -54,6 +55,10 @@ pub enum ProxyType {
     /// Say as a registrar whether somebody controls a channel. Nothing else.
     #[codec(index = 6)]
     Attesting,
+    /// Open and close sponsorships; and batches of these. It can use the account's money up on what others register, and can't
+    /// take it.
+    #[codec(index = 7)]
+    Sponsoring,
 }
 
 impl ProxyType {
@@ -84,6 +89,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                 | RuntimeCall::Records(_)
                 | RuntimeCall::Datasets(_)
                 | RuntimeCall::Models(_) => true,
+                // Not with what a sponsor pays either: it looks at the call inside.
+                RuntimeCall::Sponsorship(pallet_sponsorship::Call::dispatch { call, .. }) => self.filter(call),
                 RuntimeCall::Utility(batch) => self.allows_batch(batch),
                 _ => false,
             },
@@ -118,6 +125,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             Self::CancelProxy => {
                 matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
             }
+            Self::Sponsoring => match call {
+                // Its own registering it pays for itself, or not at all.
+                RuntimeCall::Sponsorship(pallet_sponsorship::Call::dispatch { .. }) => false,
+                RuntimeCall::Sponsorship(_) => true,
+                RuntimeCall::Utility(batch) => self.allows_batch(batch),
+                _ => false,
+            },
         }
     }
 

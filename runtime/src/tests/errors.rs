@@ -40,6 +40,7 @@ fn the_table_of_errors_is_up_to_date() {
         section::<pallet_datasets::Error<Runtime>>("Datasets"),
         section::<pallet_models::Error<Runtime>>("Models"),
         section::<pallet_payouts::Error<Runtime>>("Payouts"),
+        section::<pallet_sponsorship::Error<Runtime>>("Sponsorship"),
         section::<pallet_subnets::Error<Runtime>>("Subnets"),
         section::<pallet_stake::Error<Runtime>>("Stake"),
     ]

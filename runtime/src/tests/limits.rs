@@ -85,6 +85,7 @@ fn pallets_keep_their_indices() {
         ("Models", 44),
         ("Payouts", 45),
         ("Registrars", 46),
+        ("Sponsorship", 47),
         ("Subnets", 50),
         ("Stake", 51),
         ("Dap", 52),
@@ -118,6 +119,7 @@ fn storage_of_ours_is_bounded() {
             "Models",
             "Payouts",
             "Registrars",
+            "Sponsorship",
             "Subnets",
             "Stake",
         ];

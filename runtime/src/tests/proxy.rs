@@ -7,7 +7,7 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use super::blocks::{call, development, in_block};
 use crate::{configs::proxy::ProxyType, constants::currency::UNIT, Balances, RuntimeCall};
 
-const ALL: [ProxyType; 7] = [
+const ALL: [ProxyType; 8] = [
     ProxyType::Any,
     ProxyType::Publishing,
     ProxyType::Scoring,
@@ -15,6 +15,7 @@ const ALL: [ProxyType; 7] = [
     ProxyType::Staking,
     ProxyType::CancelProxy,
     ProxyType::Attesting,
+    ProxyType::Sponsoring,
 ];
 
 fn transfer() -> RuntimeCall {
@@ -48,6 +49,15 @@ fn allocate() -> RuntimeCall {
     pallet_stake::Call::allocate { netuid, evaluator, amount: UNIT, accepted_take }.into()
 }
 
+fn close_sponsorship() -> RuntimeCall {
+    pallet_sponsorship::Call::close { beneficiary: Bob.to_account_id() }.into()
+}
+
+/// Registers with what somebody else lends.
+fn sponsored(call: RuntimeCall) -> RuntimeCall {
+    pallet_sponsorship::Call::dispatch { sponsor: Charlie.to_account_id(), call: Box::new(call) }.into()
+}
+
 /// Costs a price.
 fn request() -> RuntimeCall {
     let evidence = pallet_registrars::Evidence::DnsRecord;
@@ -61,7 +71,7 @@ fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
 /// The indices are stored with every proxy.
 #[test]
 fn types_keep_their_indices() {
-    assert_eq!(ALL.map(|proxy| proxy.encode()), [0, 1, 2, 3, 4, 5, 6].map(|index| vec![index]));
+    assert_eq!(ALL.map(|proxy| proxy.encode()), [0, 1, 2, 3, 4, 5, 6, 7].map(|index| vec![index]));
 }
 
 #[test]
@@ -92,25 +102,30 @@ fn supersets_allow_what_subsets_do() {
 #[test]
 fn each_does_its_own_work_and_nothing_else() {
     let cases = [
-        (reserve(), [true, true, false, false, false, false, false]),
-        (vote(), [true, false, false, true, false, false, false]),
-        (attest(), [true, false, false, false, false, false, true]),
-        (commit(), [true, false, true, false, false, false, false]),
-        (allocate(), [true, false, false, false, true, false, false]),
-        (register(), [true, false, false, false, false, false, false]),
-        (batch(vec![commit(), commit()]), [true, false, true, false, false, false, false]),
-        (batch(vec![allocate(), transfer()]), [true, false, false, false, false, false, false]),
-        (batch(vec![attest(), attest()]), [true, false, false, false, false, false, true]),
-        (batch(vec![attest(), transfer()]), [true, false, false, false, false, false, false]),
-        (request(), [true, false, false, false, false, false, false]),
-        (transfer(), [true, false, false, false, false, false, false]),
-        (batch(vec![reserve(), reserve()]), [true, true, false, false, false, false, false]),
-        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false, false, false, false]),
-        (batch(vec![reserve(), vote()]), [true, false, false, false, false, false, false]),
-        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false, false, false, false]),
+        (reserve(), [true, true, false, false, false, false, false, false]),
+        (vote(), [true, false, false, true, false, false, false, false]),
+        (attest(), [true, false, false, false, false, false, true, false]),
+        (commit(), [true, false, true, false, false, false, false, false]),
+        (allocate(), [true, false, false, false, true, false, false, false]),
+        (register(), [true, false, false, false, false, false, false, false]),
+        (batch(vec![commit(), commit()]), [true, false, true, false, false, false, false, false]),
+        (batch(vec![allocate(), transfer()]), [true, false, false, false, false, false, false, false]),
+        (batch(vec![attest(), attest()]), [true, false, false, false, false, false, true, false]),
+        (batch(vec![attest(), transfer()]), [true, false, false, false, false, false, false, false]),
+        (request(), [true, false, false, false, false, false, false, false]),
+        (close_sponsorship(), [true, false, false, false, false, false, false, true]),
+        (batch(vec![close_sponsorship()]), [true, false, false, false, false, false, false, true]),
+        (batch(vec![close_sponsorship(), reserve()]), [true, false, false, false, false, false, false, false]),
+        (sponsored(reserve()), [true, true, false, false, false, false, false, false]),
+        (sponsored(transfer()), [true, false, false, false, false, false, false, false]),
+        (transfer(), [true, false, false, false, false, false, false, false]),
+        (batch(vec![reserve(), reserve()]), [true, true, false, false, false, false, false, false]),
+        (batch(vec![reserve(), batch(vec![reserve()])]), [true, true, false, false, false, false, false, false]),
+        (batch(vec![reserve(), vote()]), [true, false, false, false, false, false, false, false]),
+        (batch(vec![vote(), batch(vec![transfer()])]), [true, false, false, false, false, false, false, false]),
         (
             pallet_utility::Call::as_derivative { index: 0, call: Box::new(reserve()) }.into(),
-            [true, false, false, false, false, false, false],
+            [true, false, false, false, false, false, false, false],
         ),
         (
             pallet_proxy::Call::reject_announcement {
@@ -118,7 +133,7 @@ fn each_does_its_own_work_and_nothing_else() {
                 call_hash: Default::default(),
             }
             .into(),
-            [true, false, false, false, false, true, false],
+            [true, false, false, false, false, true, false, false],
         ),
     ];
     for (call, expected) in cases {

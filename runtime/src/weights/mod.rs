@@ -12,5 +12,6 @@ pub mod pallet_payouts;
 pub mod pallet_records;
 pub mod pallet_registrars;
 pub mod pallet_reservations;
+pub mod pallet_sponsorship;
 pub mod pallet_stake;
 pub mod pallet_subnets;

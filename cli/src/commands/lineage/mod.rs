@@ -5,38 +5,51 @@ mod layout;
 mod svg;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::json;
 
 use super::Context;
 use crate::args::{LineageArgs, LineageFormat};
-use crate::chain::views::{ChildView, ParentView, Relation, ReleaseId, ReleaseView, Standing};
-use crate::chain::Chain;
+use crate::chain::views::{Direction, ParentView, Relation, RelativeView, ReleaseId, ReleaseView};
 use crate::display;
 use crate::error::Result;
+use crate::output::{count, safe};
 use crate::progress::Spinner;
-
-/// More releases than this are not walked.
-const MOST: usize = 1000;
 
 pub(super) async fn run(context: &Context, args: &LineageArgs) -> Result<()> {
     let chain = context.chain().await?;
-    let root = super::show::existing(&chain, &args.release).await?;
-    let (way, what) = if args.descendants { (Way::Down, "descendants") } else { (Way::Up, "ancestors") };
-    let lineage = {
-        let _spinner = Spinner::start(&context.output, format!("walking the {what}"));
-        walk(&chain, root, way, args.depth.unwrap_or(u32::MAX)).await?
+    let direction = if args.descendants { Direction::Descendants } else { Direction::Ancestors };
+    // All pages of the same moment, so that positions in them mean the same.
+    let at = chain.best().await?;
+    let found = {
+        let what = if args.descendants { "descendants" } else { "ancestors" };
+        let spinner = Spinner::start(&context.output, format!("looking for {what}"));
+        chain.lineage(&args.release.to_string(), direction, args.depth, args.limit.into(), &at, &spinner).await?
+    };
+    let (lineage, root) = match found.and_then(|(relatives, complete)| Lineage::new(direction, relatives, complete)) {
+        Some(found) => found,
+        None => {
+            let release = super::show::existing(&chain, &args.release).await?;
+            return Err(crate::error::Failure::node(format!("the node knows no lineage of {}", safe(&release.name)))
+                .hint("it was registered just now; ask again"));
+        }
     };
     if !lineage.complete {
-        context.output.warning(format!("only the nearest {MOST} releases are shown"));
+        let shown = count(u64::try_from(lineage.members.len()).unwrap_or(u64::MAX), "release");
+        context.output.warning(format!("there are more: only the nearest {shown} are shown (--limit)"));
     }
-    if context.output.json || args.format == LineageFormat::Json {
-        let split = chain.royalty_split(&lineage.root.name).await?;
-        let releases: Vec<&ReleaseView> = lineage.members.values().map(|member| &member.release).collect();
+    // Of descendants, the split of the release itself says nothing.
+    let json = context.output.json || args.format == LineageFormat::Json;
+    let split = match (json, direction) {
+        (true, _) | (false, Direction::Ancestors) => chain.royalty_split_at(lineage.root, &at).await?,
+        (false, Direction::Descendants) => Vec::new(),
+    };
+    if json {
+        let releases: Vec<&RelativeView> = lineage.members.values().map(|member| &member.view).collect();
         let answer = json!({
-            "release": lineage.root.name, "direction": what, "releases": releases, "links": lineage.links(),
+            "release": root, "direction": direction, "releases": releases, "links": lineage.links(),
             "complete": lineage.complete, "royaltySplit": split,
         });
         return context.output.print(&answer.to_string());
@@ -45,140 +58,124 @@ pub(super) async fn run(context: &Context, args: &LineageArgs) -> Result<()> {
         LineageFormat::Dot => context.output.print(&dot::dot(&lineage)),
         LineageFormat::Svg => context.output.print(&svg::svg(&lineage)),
         LineageFormat::Tree | LineageFormat::Json => {
-            let split = if args.descendants { Vec::new() } else { chain.royalty_split(&lineage.root.name).await? };
-            context.output.answer(&(), |style| {
-                let mut text = tree::tree(style, &lineage);
-                text.push_str(&display::split(style, &split));
-                text
-            })
+            context.output.answer(&(), |style| tree::tree(style, &lineage) + &display::split(style, &split))
         }
     }
 }
 
-/// Which way to walk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    /// To what it was built from.
-    Up,
-    /// To what was built from it.
-    Down,
-}
-
-/// From one release to the next, as the chain has it.
+/// From a release to the next in the direction that was asked for. What is said of the parent is what the child's
+/// registration says of it, and how it stands now.
 #[derive(Clone, Debug)]
 struct Link {
     to: ReleaseId,
-    name: String,
-    relation: Relation,
-    standing: Standing,
-    yanked: bool,
-    /// The parent was yanked already when the child cited it.
-    yanked_when_cited: bool,
-}
-
-impl From<&ParentView> for Link {
-    fn from(parent: &ParentView) -> Self {
-        Self {
-            to: parent.release,
-            name: parent.name.clone(),
-            relation: parent.relation,
-            standing: parent.standing,
-            yanked: parent.yanked,
-            yanked_when_cited: parent.yanked_when_cited,
-        }
-    }
-}
-
-impl From<ChildView> for Link {
-    fn from(child: ChildView) -> Self {
-        let ChildView { release, name, relation, standing, yanked, .. } = child;
-        Self { to: release, name, relation, standing, yanked, yanked_when_cited: false }
-    }
+    parent: ParentView,
 }
 
 /// A release, and where one gets from it.
 #[derive(Clone, Debug)]
 struct Member {
-    release: ReleaseView,
+    view: RelativeView,
     links: Vec<Link>,
+}
+
+impl Member {
+    fn release(&self) -> &ReleaseView {
+        &self.view.release
+    }
 }
 
 /// A release and its ancestors or descendants, each once.
 #[derive(Clone, Debug)]
 struct Lineage {
-    root: ReleaseView,
-    way: Way,
+    root: ReleaseId,
+    direction: Direction,
     members: BTreeMap<ReleaseId, Member>,
     /// Whether these are all, as deep as was asked for.
     complete: bool,
 }
 
 /// A parent and its child, both of the lineage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Edge {
     parent: ReleaseId,
     child: ReleaseId,
     relation: Relation,
+    /// What was not so when the parent was cited, for people.
+    #[serde(skip)]
+    note: Option<String>,
 }
 
 impl Lineage {
-    /// Every parent with its child, as far as both are in it.
-    fn links(&self) -> Vec<Edge> {
-        let mut edges = BTreeSet::new();
-        for (id, member) in &self.members {
-            for link in member.links.iter().filter(|link| self.members.contains_key(&link.to)) {
-                let (parent, child) = match self.way {
-                    Way::Up => (link.to, *id),
-                    Way::Down => (*id, link.to),
-                };
-                edges.insert(Edge { parent, child, relation: link.relation });
+    /// From what was met on the way, the release that was asked about first; and its name.
+    fn new(direction: Direction, relatives: Vec<RelativeView>, complete: bool) -> Option<(Self, String)> {
+        let first = relatives.first()?;
+        let (root, name) = (first.release.id, first.release.name.clone());
+        let mut down: BTreeMap<ReleaseId, Vec<Link>> = BTreeMap::new();
+        if direction == Direction::Descendants {
+            for release in relatives.iter().map(|relative| &relative.release) {
+                for parent in &release.parents {
+                    let link = Link { to: release.id, parent: parent.clone() };
+                    down.entry(parent.release).or_default().push(link);
+                }
             }
         }
-        edges.into_iter().collect()
+        let member = |view: RelativeView| {
+            let id = view.release.id;
+            let links = match direction {
+                Direction::Ancestors => view
+                    .release
+                    .parents
+                    .iter()
+                    .map(|parent| Link { to: parent.release, parent: parent.clone() })
+                    .collect(),
+                Direction::Descendants => down.remove(&id).unwrap_or_default(),
+            };
+            (id, Member { view, links })
+        };
+        let members = relatives.into_iter().map(member).collect();
+        Some((Self { root, direction, members, complete }, name))
+    }
+
+    /// Every parent with its child, as far as both are in it.
+    fn links(&self) -> Vec<Edge> {
+        let mut edges = BTreeMap::new();
+        for (child, member) in &self.members {
+            for parent in member.release().parents.iter().filter(|parent| self.members.contains_key(&parent.release)) {
+                let edge =
+                    Edge { parent: parent.release, child: *child, relation: parent.relation, note: when_cited(parent) };
+                edges.insert((parent.release, *child), edge);
+            }
+        }
+        edges.into_values().collect()
+    }
+
+    /// The parents of a release that are not in it themselves: farther than was asked for, or not of this line.
+    fn outside<'a>(&'a self, release: &'a ReleaseView) -> impl Iterator<Item = &'a ParentView> {
+        release.parents.iter().filter(move |parent| !self.members.contains_key(&parent.release))
     }
 }
 
-/// Walks the lineage of a release, generation by generation, up to so many. All that is asked of the node is asked here.
-async fn walk(chain: &Chain, root: ReleaseView, way: Way, depth: u32) -> Result<Lineage> {
-    let mut members = BTreeMap::new();
-    let mut complete = true;
-    let mut generation = vec![root.clone()];
-    let mut left = depth;
-    while !generation.is_empty() {
-        let mut wanted = BTreeMap::new();
-        for release in generation {
-            let links: Vec<Link> = match way {
-                Way::Up => release.parents.iter().map(Link::from).collect(),
-                // Beyond the last generation nobody has to be known.
-                Way::Down if left == 0 => Vec::new(),
-                Way::Down => {
-                    let (children, all) = chain.children(release.id, MOST).await?;
-                    complete &= all;
-                    children.into_iter().map(Link::from).collect()
-                }
-            };
-            wanted.extend(links.iter().map(|link| (link.to, link.name.clone())));
-            members.insert(release.id, Member { release, links });
-        }
-        if left == 0 {
-            break;
-        }
-        left = left.saturating_sub(1);
-        generation = Vec::new();
-        for (id, name) in wanted {
-            if members.contains_key(&id) {
-                continue;
-            }
-            if members.len().saturating_add(generation.len()) >= MOST {
-                complete = false;
-                break;
-            }
-            if let Some(release) = chain.release(&name).await? {
-                generation.push(release);
-            }
-        }
+/// How a release was built from a parent: `merge of `, `trained-on `.
+fn built_from(relation: Relation) -> String {
+    match relation {
+        Relation::TrainedOn => format!("{relation} "),
+        _ => format!("{relation} of "),
     }
-    Ok(Lineage { root, way, members, complete })
+}
+
+/// A parent that is not shown itself, in one line.
+fn outside_line(parent: &ParentView) -> String {
+    let yanked = if parent.yanked { " · yanked" } else { "" };
+    let when = when_cited(parent).map(|when| format!(" ({when})")).unwrap_or_default();
+    format!("{}{} · {}{yanked}{when}", built_from(parent.relation), safe(&parent.name), parent.standing)
+}
+
+/// What is worth saying of how a parent stood when it was cited: that it was yanked already, or of another standing.
+fn when_cited(parent: &ParentView) -> Option<String> {
+    let standing = (parent.standing_when_cited != parent.standing).then(|| parent.standing_when_cited.to_string());
+    let words: Vec<String> =
+        standing.into_iter().chain(parent.yanked_when_cited.then(|| "yanked already".to_owned())).collect();
+    (!words.is_empty()).then(|| format!("{} when it was cited", words.join(" and ")))
 }
 
 #[cfg(test)]
@@ -187,13 +184,10 @@ pub(super) mod tests {
     use crate::output::Style;
     use serde_json::Value;
 
-    pub(super) fn lineage<'a>(root: &ReleaseView, all: impl IntoIterator<Item = &'a ReleaseView>) -> Lineage {
-        let member = |release: &ReleaseView| {
-            let links = release.parents.iter().map(Link::from).collect();
-            (release.id, Member { release: release.clone(), links })
-        };
-        let members = all.into_iter().map(member).collect();
-        Lineage { root: root.clone(), way: Way::Up, members, complete: true }
+    /// The lineage of the first of these.
+    pub(super) fn lineage<'a>(direction: Direction, all: impl IntoIterator<Item = &'a ReleaseView>) -> Lineage {
+        let view = |release: &ReleaseView| RelativeView { release: release.clone(), generation: 0 };
+        Lineage::new(direction, all.into_iter().map(view).collect(), true).unwrap().0
     }
 
     pub(super) fn release(record: u64, name: &str, parents: &[(u64, &str, &str)], yanked: Option<&str>) -> ReleaseView {
@@ -226,7 +220,7 @@ pub(super) mod tests {
         let left = release(2, "a/left@1", &[(1, "a/base@1", "fineTune")], None);
         let right = release(3, "a/right@1", &[(1, "a/base@1", "adapter"), (9, "a/far@1", "trainedOn")], None);
         let child = release(4, "a/child@1", &[(2, "a/left@1", "merge"), (3, "a/right@1", "merge")], None);
-        let lineage = lineage(&child, [&base, &left, &right, &child]);
+        let lineage = lineage(Direction::Ancestors, [&child, &left, &right, &base]);
         let expected = "\
 a/child@1  model · plain · MIT · royalty 2 %
 ├─ merge of a/left@1  model · plain · MIT · royalty 2 %
@@ -235,8 +229,50 @@ a/child@1  model · plain · MIT · royalty 2 %
 └─ merge of a/right@1  model · plain · MIT · royalty 2 %
    ├─ adapter of a/base@1  model · plain · MIT · royalty 2 % (above)
    │    yanked: bug
-   └─ … trained-on a/far@1  plain
+   └─ … trained-on a/far@1 · plain
 ";
         assert_eq!(tree::tree(Style::plain(), &lineage), expected);
+    }
+
+    #[test]
+    fn a_descendant_names_the_parents_that_are_not_of_this_line() {
+        let base = release(1, "a/base@1", &[], None);
+        let left = release(2, "a/left@1", &[(1, "a/base@1", "fineTune")], None);
+        let mut child = release(3, "a/child@1", &[(2, "a/left@1", "merge"), (9, "b/other@1", "merge")], None);
+        child.parents[1].yanked = true;
+        child.parents[1].yanked_when_cited = true;
+        child.parents[1].standing_when_cited = crate::chain::views::Standing::Unlinked;
+        let lineage = lineage(Direction::Descendants, [&base, &left, &child]);
+        let expected = "\
+a/base@1  model · plain · MIT · royalty 2 %
+└─ fine-tune: a/left@1  model · plain · MIT · royalty 2 %
+   └─ merge: a/child@1  model · plain · MIT · royalty 2 %
+        also merge of b/other@1 · plain · yanked (unlinked and yanked already when it was cited)
+";
+        assert_eq!(tree::tree(Style::plain(), &lineage), expected);
+        let other = "merge of b/other@1 · plain · yanked (unlinked and yanked already when it was cited)";
+        assert!(dot::dot(&lineage).contains(other));
+        // In the box what fits; the whole of it where the mouse is.
+        assert!(svg::svg(&lineage).contains(other));
+        let edges: Vec<_> = lineage.links().into_iter().map(|edge| (edge.parent.record, edge.child.record)).collect();
+        assert_eq!(edges, [(1, 2), (2, 3)]);
+    }
+
+    /// A chain as long as a lineage shows at most: nothing of it is done by a function that calls itself.
+    #[test]
+    fn a_very_long_chain_is_drawn_in_every_format() {
+        let chain: Vec<ReleaseView> = (0..3_000u64)
+            .map(|n| match n {
+                0 => release(n, "a/m-0@1", &[], None),
+                n => release(n, &format!("a/m-{n}@1"), &[(n - 1, &format!("a/m-{}@1", n - 1), "fineTune")], None),
+            })
+            .collect();
+        let up = lineage(Direction::Ancestors, chain.iter().rev());
+        let down = lineage(Direction::Descendants, &chain);
+        for lineage in [&up, &down] {
+            assert_eq!(tree::tree(Style::plain(), lineage).lines().count(), 3_000);
+            assert_eq!(svg::svg(lineage).matches("<g>").count(), 3_000);
+            assert_eq!(dot::dot(lineage).matches("->").count(), 2_999);
+        }
     }
 }

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::layout::{layout, Layout, Place, Room};
-use super::{Edge, Lineage, Way};
-use crate::chain::views::{RecordKind, Relation, ReleaseId, ReleaseView, Standing};
+use super::{outside_line, Edge, Lineage};
+use crate::chain::views::{Direction, RecordKind, Relation, ReleaseId, ReleaseView, Standing};
 use crate::display;
-use crate::output::safe;
+use crate::output::{safe, Style};
 
 /// Letters of 12 pixels in a font of one width.
 const LETTER: f64 = 7.3;
@@ -24,28 +24,30 @@ const LEGEND: f64 = 58.0;
 const NARROWEST: f64 = 900.0;
 
 pub(super) fn svg(lineage: &Lineage) -> String {
-    let releases: Vec<&ReleaseView> = lineage.members.values().map(|member| &member.release).collect();
+    let releases: Vec<&ReleaseView> = lineage.members.values().map(|member| member.release()).collect();
     let number: BTreeMap<ReleaseId, usize> =
         releases.iter().enumerate().map(|(index, release)| (release.id, index)).collect();
     let links = lineage.links();
     let edges: Vec<(usize, usize)> =
         links.iter().filter_map(|edge| Some((*number.get(&edge.parent)?, *number.get(&edge.child)?))).collect();
-    let lines: Vec<Vec<String>> = releases.iter().map(|release| lines(release)).collect();
+    let lines: Vec<Vec<(&str, String)>> = releases.iter().map(|release| lines(lineage, release)).collect();
     let rooms: Vec<Room> = lines.iter().map(|lines| room(lines)).collect();
     let layout = layout(&rooms, &columns(lineage, &number), &edges);
-    draw(lineage, &releases, &lines, &links, &layout)
+    draw(lineage, &releases, &number, &lines, &links, &layout)
 }
 
-/// What stands in a box.
-fn lines(release: &ReleaseView) -> Vec<String> {
+/// What stands in a box, and how it is shown.
+fn lines(lineage: &Lineage, release: &ReleaseView) -> Vec<(&'static str, String)> {
     let mut facts = format!("{} · {}", release.kind, release.standing);
     if release.upstream.is_some() {
         facts.push_str(" · catalogued");
     }
-    let mut lines = vec![safe(&release.name), facts, display::terms(&release.terms)];
-    if let Some(yank) = &release.yanked {
-        lines.push(format!("yanked: {}", safe(&yank.reason)));
-    }
+    let mut lines = vec![("name", safe(&release.name)), ("dim", facts), ("dim", display::terms(&release.terms))];
+    lines.extend(release.yanked.iter().map(|yank| ("yank", display::yank(Style::plain(), yank))));
+    lines.extend(lineage.outside(release).map(|parent| {
+        let class = if parent.yanked { "yank" } else { "dim" };
+        (class, outside_line(parent))
+    }));
     lines
 }
 
@@ -65,8 +67,8 @@ fn number_of(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-fn room(lines: &[String]) -> Room {
-    let longest = lines.iter().map(|line| cut(line).chars().count()).max().unwrap_or_default();
+fn room(lines: &[(&str, String)]) -> Room {
+    let longest = lines.iter().map(|(_, line)| cut(line).chars().count()).max().unwrap_or_default();
     Room { width: number_of(longest) * LETTER + 2.0 * PADDING, height: number_of(lines.len()) * LINE + PADDING }
 }
 
@@ -100,9 +102,9 @@ fn columns(lineage: &Lineage, number: &BTreeMap<ReleaseId, usize>) -> Vec<usize>
     let farthest = away.values().copied().max().unwrap_or_default();
     let column = |id: &ReleaseId| {
         let away = away.get(id).copied().unwrap_or_default();
-        match lineage.way {
-            Way::Up => farthest.saturating_sub(away),
-            Way::Down => away,
+        match lineage.direction {
+            Direction::Ancestors => farthest.saturating_sub(away),
+            Direction::Descendants => away,
         }
     };
     number.keys().map(column).collect()
@@ -140,13 +142,15 @@ fn escaped(text: &str) -> String {
 fn draw(
     lineage: &Lineage,
     releases: &[&ReleaseView],
-    lines: &[Vec<String>],
+    number: &BTreeMap<ReleaseId, usize>,
+    lines: &[Vec<(&str, String)>],
     links: &[Edge],
     layout: &Layout,
 ) -> String {
     let width = (layout.width + 2.0 * MARGIN).max(NARROWEST);
     let height = layout.height + 2.0 * MARGIN + LEGEND;
-    let name = escaped(&safe(&lineage.root.name));
+    let root = lineage.members.get(&lineage.root).map(|member| safe(&member.release().name)).unwrap_or_default();
+    let name = escaped(&root);
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\">\n\
          <title>Lineage of {name}</title>\n\
@@ -158,14 +162,15 @@ fn draw(
     let _ = writeln!(text, "<g transform=\"translate({MARGIN:.0} {:.0})\">", MARGIN + LEGEND);
     for (edge, way) in links.iter().zip(&layout.ways) {
         let find = |id: ReleaseId| {
-            let index = releases.iter().position(|release| release.id == id)?;
+            let index = *number.get(&id)?;
             Some((layout.boxes.get(index)?, *releases.get(index)?))
         };
         if let (Some((from, parent)), Some((to, child))) = (find(edge.parent), find(edge.child)) {
             let (colour, dashes) = stroke(edge.relation);
+            let note = edge.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
             let _ = writeln!(
                 text,
-                "<path d=\"{}\" stroke=\"{colour}\" stroke-dasharray=\"{dashes}\"><title>{}: {} → {}</title></path>",
+                "<path d=\"{}\" stroke=\"{colour}\" stroke-dasharray=\"{dashes}\"><title>{}: {} → {}{note}</title></path>",
                 curve(from, way, to),
                 edge.relation,
                 escaped(&safe(&parent.name)),
@@ -175,7 +180,7 @@ fn draw(
         }
     }
     for ((release, lines), place) in releases.iter().zip(lines).zip(&layout.boxes) {
-        draw_box(&mut text, release, lines, place, release.id == lineage.root.id);
+        draw_box(&mut text, release, lines, place, release.id == lineage.root);
     }
     text.push_str("</g>\n</svg>\n");
     text
@@ -213,7 +218,7 @@ fn arrow(text: &mut String, to: &Place, colour: &str) {
     );
 }
 
-fn draw_box(text: &mut String, release: &ReleaseView, lines: &[String], place: &Place, asked_for: bool) {
+fn draw_box(text: &mut String, release: &ReleaseView, lines: &[(&str, String)], place: &Place, asked_for: bool) {
     let Place { x, y, room, .. } = *place;
     let top = y - room.height / 2.0;
     let (border, dashes) = match release.standing {
@@ -238,16 +243,11 @@ fn draw_box(text: &mut String, release: &ReleaseView, lines: &[String], place: &
     let _ = writeln!(
         text,
         "<g><title>{}</title><rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"{corner}\" fill=\"{fill}\" stroke=\"{border}\" stroke-width=\"{thickness}\" stroke-dasharray=\"{dashes}\"/>",
-        escaped(&lines.join("\n")),
+        escaped(&lines.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n")),
         room.width,
         room.height,
     );
-    for (index, line) in lines.iter().enumerate() {
-        let class = match index {
-            0 => "name",
-            3 => "yank",
-            _ => "dim",
-        };
+    for (index, (class, line)) in lines.iter().enumerate() {
         let _ = writeln!(
             text,
             "<text x=\"{:.1}\" y=\"{:.1}\" class=\"{class}\">{}</text>",
@@ -310,10 +310,10 @@ mod tests {
     fn a_picture_shows_releases_relations_and_yanks_and_no_text_becomes_markup() {
         let base = release(1, "a/base@1", &[], Some("<script>alert(\"x\")</script>"));
         let child = release(2, "a/child@1", &[(1, "a/base@1", "fineTune"), (9, "a/far@1", "merge")], None);
-        let text = svg(&lineage(&child, [&base, &child]));
+        let text = svg(&lineage(Direction::Ancestors, [&child, &base]));
         assert!(text.contains("yanked: &lt;script&gt;") && !text.contains("<script"), "{text}");
         assert!(text.contains("fine-tune: a/base@1 → a/child@1"), "{text}");
-        assert!(!text.contains("merge"), "{text}");
+        assert!(!text.contains("merge:") && text.contains(">merge of a/far@1 · plain</text>"), "{text}");
         assert_eq!(text.matches("<g>").count(), 2);
     }
 
@@ -322,11 +322,10 @@ mod tests {
         let base = release(1, "a/base@1", &[], None);
         let middle = release(2, "a/middle@1", &[(1, "a/base@1", "fineTune")], None);
         let child = release(3, "a/child@1", &[(1, "a/base@1", "merge"), (2, "a/middle@1", "merge")], None);
-        let mut lineage = lineage(&child, [&base, &middle, &child]);
         let number = [(base.id, 0), (middle.id, 1), (child.id, 2)].into();
-        assert_eq!(columns(&lineage, &number), [0, 1, 2]);
-        lineage.way = Way::Down;
-        lineage.root = child;
-        assert_eq!(columns(&lineage, &number), [2, 1, 0], "the way the links lead");
+        let up = lineage(Direction::Ancestors, [&child, &middle, &base]);
+        let down = lineage(Direction::Descendants, [&base, &middle, &child]);
+        assert_eq!(columns(&up, &number), [0, 1, 2]);
+        assert_eq!(columns(&down, &number), [0, 1, 2]);
     }
 }

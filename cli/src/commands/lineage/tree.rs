@@ -2,76 +2,90 @@
 
 use std::collections::BTreeSet;
 
-use super::{Lineage, Link, Way};
-use crate::chain::views::{Relation, ReleaseId, ReleaseView};
+use super::{built_from, outside_line, when_cited, Lineage, Link, Member};
+use crate::chain::views::{Direction, ParentView};
 use crate::display;
 use crate::output::{safe, Style};
 
 pub(super) fn tree(style: Style, lineage: &Lineage) -> String {
-    let mut drawing = Drawing { style, lineage, drawn: BTreeSet::new(), text: String::new() };
-    drawing.branch(&lineage.root, None, "", "");
-    drawing.text
-}
-
-struct Drawing<'a> {
-    style: Style,
-    lineage: &'a Lineage,
-    drawn: BTreeSet<ReleaseId>,
-    text: String,
-}
-
-impl Drawing<'_> {
-    /// How a release comes to the one below which it is drawn: `fine-tune of `, or `fine-tune: ` the other way.
-    fn relation(&self, link: &Link) -> String {
-        let relation = self.style.cyan(link.relation);
-        match (self.lineage.way, link.relation) {
-            (Way::Down, _) => format!("{relation}: "),
-            (Way::Up, Relation::TrainedOn) => format!("{relation} "),
-            (Way::Up, _) => format!("{relation} of "),
-        }
-    }
-
-    /// One release and what follows. `first` stands before its own line, `rest` before the others.
-    fn branch(&mut self, release: &ReleaseView, link: Option<&Link>, first: &str, rest: &str) {
-        let style = self.style;
-        let relation = link.map(|link| self.relation(link)).unwrap_or_default();
-        let again = !self.drawn.insert(release.id);
+    let mut text = String::new();
+    let mut drawn = BTreeSet::new();
+    let root = lineage.members.get(&lineage.root);
+    let mut waiting: Vec<Branch<'_>> = root.into_iter().map(Branch::root).collect();
+    while let Some(branch) = waiting.pop() {
+        let Branch { of, link, first, rest } = branch;
+        let relation = link.map(|link| relation(style, lineage.direction, link)).unwrap_or_default();
+        let Some(member) = of else {
+            let parent = link.map(|link| beyond(style, &link.parent)).unwrap_or_default();
+            text.push_str(&format!("{}{relation}{parent}\n", style.dim(format!("{first}… "))));
+            continue;
+        };
+        let release = member.release();
+        let again = !drawn.insert(release.id);
         let line = display::headline(style, release);
-        self.text.push_str(&format!("{}{relation}{line} · {}", style.dim(first), display::terms(&release.terms)));
+        text.push_str(&format!("{}{relation}{line} · {}", style.dim(&first), display::terms(&release.terms)));
         if again {
-            self.text.push_str(&style.dim(" (above)"));
+            text.push_str(&style.dim(" (above)"));
         }
-        self.text.push('\n');
-        let lineage = self.lineage;
-        let links = lineage.members.get(&release.id).map(|member| member.links.as_slice()).unwrap_or_default();
+        text.push('\n');
+        let gap = if member.links.is_empty() || again { "  " } else { "│ " };
+        let mut below = |line: String| text.push_str(&format!("{}{line}\n", style.dim(format!("{rest}{gap}"))));
         if let Some(view) = &release.yanked {
-            let gap = if links.is_empty() || again { "  " } else { "│ " };
-            let already = link.is_some_and(|link| link.yanked_when_cited);
-            let already = if already { style.dim(" (already when it was cited)") } else { String::new() };
-            let yank = display::yank(style, view);
-            self.text.push_str(&format!("{}{yank}{already}\n", style.dim(format!("{rest}{gap}"))));
+            below(display::yank(style, view));
+        }
+        // Of a release that is drawn below its child, or of the parent that it is drawn below.
+        let of_parent = if lineage.direction == Direction::Descendants { "parent " } else { "" };
+        if let Some(when) = link.and_then(|link| when_cited(&link.parent)) {
+            below(style.dim(format!("({of_parent}{when})")));
         }
         if again {
-            return;
+            continue;
         }
-        let last = links.len().saturating_sub(1);
-        for (index, link) in links.iter().enumerate() {
+        if lineage.direction == Direction::Descendants {
+            lineage.outside(release).for_each(|parent| below(format!("also {}", outside_line(parent))));
+        }
+        let links = member.links.iter().enumerate().rev();
+        let last = member.links.len().saturating_sub(1);
+        waiting.extend(links.map(|(index, link)| {
             let (turn, line) = if index == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-            match lineage.members.get(&link.to) {
-                Some(next) => {
-                    self.branch(&next.release, Some(link), &format!("{rest}{turn}"), &format!("{rest}{line}"));
-                }
-                None => {
-                    let yanked = if link.yanked { format!(" · {}", style.red("yanked")) } else { String::new() };
-                    self.text.push_str(&format!(
-                        "{} {}{}  {}{yanked}\n",
-                        style.dim(format!("{rest}{turn}…")),
-                        self.relation(link),
-                        safe(&link.name),
-                        display::standing(style, link.standing),
-                    ));
-                }
+            Branch {
+                of: lineage.members.get(&link.to),
+                link: Some(link),
+                first: format!("{rest}{turn}"),
+                rest: format!("{rest}{line}"),
             }
-        }
+        }));
     }
+    text
+}
+
+/// A release that is still to be drawn, with what follows it. `first` stands before its own line, `rest` before the others.
+struct Branch<'a> {
+    /// Nothing for one that is named, and not there.
+    of: Option<&'a Member>,
+    link: Option<&'a Link>,
+    first: String,
+    rest: String,
+}
+
+impl<'a> Branch<'a> {
+    fn root(member: &'a Member) -> Self {
+        Self { of: Some(member), link: None, first: String::new(), rest: String::new() }
+    }
+}
+
+/// How a release comes to the one below which it is drawn: `fine-tune of `, or `fine-tune: ` the other way.
+fn relation(style: Style, direction: Direction, link: &Link) -> String {
+    let relation = link.parent.relation;
+    match direction {
+        Direction::Descendants => format!("{}: ", style.cyan(relation)),
+        Direction::Ancestors => built_from(relation).replacen(&relation.to_string(), &style.cyan(relation), 1),
+    }
+}
+
+/// A parent that is farther than was asked for.
+fn beyond(style: Style, parent: &ParentView) -> String {
+    let yanked = if parent.yanked { format!(" · {}", style.red("yanked")) } else { String::new() };
+    let when = when_cited(parent).map(|when| style.dim(format!(" ({when})"))).unwrap_or_default();
+    format!("{} · {}{yanked}{when}", safe(&parent.name), display::standing(style, parent.standing))
 }

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod expire;
+mod payer;
 mod redeem;
 mod reserve;
 mod try_state;

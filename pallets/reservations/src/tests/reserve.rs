@@ -14,7 +14,10 @@ fn reserving_holds_the_deposit_and_keeps_the_block() {
         pass(4);
         assert_ok!(reserve(&ALICE, hash(&ALICE)));
         assert_eq!((free(&ALICE), held(&ALICE)), (FUNDS - DEPOSIT, DEPOSIT));
-        assert_eq!(Stored::<Test>::get(&ALICE, hash(&ALICE)), Some(Reservation { block: 5, deposit: DEPOSIT }));
+        assert_eq!(
+            Stored::<Test>::get(&ALICE, hash(&ALICE)),
+            Some(Reservation { block: 5, deposit: DEPOSIT, sponsor: None })
+        );
         System::assert_last_event(Event::Reserved { who: ALICE, hash: hash(&ALICE), deposit: DEPOSIT }.into());
     });
 }
@@ -83,6 +86,9 @@ fn readers_see_the_blocks_in_which_a_reservation_is_usable() {
         assert_eq!(Reservations::usable(ALICE, hash(&ALICE)), None);
         assert_ok!(reserve(&ALICE, hash(&ALICE)));
         assert_eq!(Reservations::usable(ALICE, hash(&ALICE)), Some((2, 1 + LIFETIME)));
-        assert_eq!(Reservations::reservation(ALICE, hash(&ALICE)), Some(Reservation { block: 1, deposit: DEPOSIT }));
+        assert_eq!(
+            Reservations::reservation(ALICE, hash(&ALICE)),
+            Some(Reservation { block: 1, deposit: DEPOSIT, sponsor: None })
+        );
     });
 }

@@ -1,6 +1,8 @@
 //! From plain JSON to calls. What is wrong with a field is said here, with the field's name; what is wrong with the whole
 //! is said by the pallets, when the call is tried.
 
+use alloc::boxed::Box;
+
 use super::*;
 use crate::{apis::provenance, Namespaces, Runtime};
 use pallet_registrars::Evidence;
@@ -64,7 +66,42 @@ pub(super) fn build(account: &AccountId, action: Action) -> Result<RuntimeCall, 
             let releases = ids.try_into().map_err(|_| invalid("releases", "These are too many at once."))?;
             Ok(pallet_payouts::Call::withdraw { releases }.into())
         }
+        Action::AcceptNamespace { name } => {
+            let parsed = namespace_name("name", &name)?;
+            let namespace = Namespaces::find(&parsed)
+                .ok_or_else(|| invalid("name", format!("There is no namespace {}.", parsed.as_str())))?;
+            Ok(pallet_namespaces::Call::accept { namespace }.into())
+        }
+        Action::Adopt { target } => adopt(&target),
+        Action::OpenSponsorship { beneficiary, calls, fees, names, deposits, until } => {
+            let limits =
+                pallet_sponsorship::Limits { calls, fees: fees.0, names: names.0, deposits: deposits.0, until };
+            Ok(pallet_sponsorship::Call::open { beneficiary, limits }.into())
+        }
+        Action::CloseSponsorship { beneficiary } => Ok(pallet_sponsorship::Call::close { beneficiary }.into()),
+        Action::Sponsored { sponsor, call } => {
+            if matches!(*call, Action::Sponsored { .. }) {
+                return Err(invalid("call", "What is sponsored already can't be sponsored again; name one sponsor."));
+            }
+            let call = build(account, *call).map_err(|error| match error {
+                PrepareError::Invalid { field, explanation } => invalid(&format!("call.{field}"), explanation),
+                other => other,
+            })?;
+            Ok(sponsored(&sponsor, call))
+        }
     }
+}
+
+/// A call that a sponsor pays for.
+pub(super) fn sponsored(sponsor: &AccountId, call: RuntimeCall) -> RuntimeCall {
+    pallet_sponsorship::Call::dispatch { sponsor: sponsor.clone(), call: Box::new(call) }.into()
+}
+
+fn adopt(target: &str) -> Result<RuntimeCall, PrepareError> {
+    let path = ReleasePath::parse(target).map_err(|error| not_a_name("target", target, error))?;
+    let record = provenance::find_record(&format!("{}/{}", path.namespace.as_str(), path.record.as_str()))
+        .ok_or_else(|| invalid("target", format!("There is no record {target}.")))?;
+    Ok(pallet_records::Call::adopt { record, number: path.number }.into())
 }
 
 fn reserve(account: &AccountId, salt: &[u8; 32], subject: &[u8; 32]) -> RuntimeCall {

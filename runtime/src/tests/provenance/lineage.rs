@@ -3,16 +3,23 @@
 use pallet_records::Children;
 use pedigree_primitives::{
     api::{
-        runtime_decl_for_provenance_api::ProvenanceApiV1, Direction, Lineage, LineageRequest, PageRequest, MAX_LINEAGE,
+        runtime_decl_for_provenance_api::ProvenanceApiV1, Direction, Lineage, LineageRequest, PageRequest,
+        RelativeView, MAX_LINEAGE,
     },
-    Bytes, RecordId, Relation, ReleaseId,
+    Bytes, RecordId, Relation, ReleaseId, Standing,
 };
 use sp_keyring::Sr25519Keyring::Alice;
 
 use super::world::*;
 use crate::Runtime;
 
-fn ask(id: ReleaseId, direction: Direction, generations: Option<u32>, after: Option<Bytes>, limit: u32) -> Lineage {
+fn ask(
+    id: ReleaseId,
+    direction: Direction,
+    generations: Option<u32>,
+    after: Option<Bytes>,
+    limit: u32,
+) -> Lineage<RelativeView> {
     let request = LineageRequest { direction, generations, page: PageRequest { after, limit } };
     Runtime::lineage(id, request).unwrap()
 }
@@ -24,7 +31,7 @@ fn whole(id: ReleaseId, direction: Direction, limit: u32) -> Vec<(ReleaseId, u32
     loop {
         let page = ask(id, direction, None, after, limit);
         assert!(page.items.len() <= limit as usize && !page.truncated);
-        all.extend(page.items.iter().map(|item| (item.release, item.generation)));
+        all.extend(page.items.iter().map(|item| (item.release.id, item.generation)));
         after = page.next;
         if after.is_none() {
             return all;
@@ -56,7 +63,7 @@ fn each_relative_is_there_once_at_its_shortest_distance() {
         let expected = [(family[0], 0), (family[1], 1), (family[2], 1), (family[3], 1), (family[4], 2)];
         assert_eq!(descendants, expected);
 
-        let links = &ask(family[3], Direction::Ancestors, Some(0), None, 1).items[0].parents;
+        let links = &ask(family[3], Direction::Ancestors, Some(0), None, 1).items[0].release.parents;
         assert_eq!(links.iter().map(|link| link.release).collect::<Vec<_>>(), [family[1], family[2], family[0]]);
     });
 }
@@ -87,15 +94,30 @@ fn generations_can_be_limited() {
     });
 }
 
+/// Each relative is shown as it is shown alone: with its terms, its yank, and how its parents stood and stand.
 #[test]
-fn a_yank_shows() {
+fn a_relative_is_shown_as_a_release_is() {
     story(|| {
-        let family = family(&[&[], &[0]]);
+        let family = family(&[&[], &[0], &[1]]);
         let reason = pedigree_primitives::Text::new("it leaks").unwrap();
-        try_call(Alice, pallet_records::Call::yank { release: family[0], reason, successor: None }).unwrap();
-        let yanked: Vec<_> =
-            ask(family[1], Direction::Ancestors, None, None, 9).items.iter().map(|item| item.yanked).collect();
-        assert_eq!(yanked, [false, true]);
+        let yank = pallet_records::Call::yank { release: family[0], reason, successor: Some(family[1]) };
+        try_call(Alice, yank).unwrap();
+        for direction in [Direction::Ancestors, Direction::Descendants] {
+            let from = if direction == Direction::Ancestors { family[2] } else { family[0] };
+            for item in ask(from, direction, None, None, 9).items {
+                assert_eq!(Some(&item.release), Runtime::release(item.release.id).as_ref());
+                let yank = item.release.yanked;
+                assert_eq!(yank.is_some(), item.release.id == family[0]);
+                assert_eq!(
+                    yank.and_then(|yank| yank.successor_name),
+                    (item.release.id == family[0]).then(|| "alice/model@2".into())
+                );
+                for parent in item.release.parents {
+                    assert_eq!((parent.standing, parent.standing_when_cited), (Standing::Plain, Standing::Plain));
+                    assert_eq!((parent.yanked, parent.yanked_when_cited), (parent.release == family[0], false));
+                }
+            }
+        }
     });
 }
 
@@ -128,7 +150,9 @@ fn a_lineage_is_bounded() {
         let last = Bytes((MAX_LINEAGE - 1).to_le_bytes().to_vec());
         let page = ask(base, Direction::Descendants, None, Some(last), 100);
         assert!(page.truncated && page.next.is_none());
+        // None of the made-up children can be shown: it goes on all the same, so many at a time.
         let first = ask(base, Direction::Descendants, None, None, 100);
-        assert!(!first.truncated && first.next.is_some());
+        assert!(!first.truncated && first.items.len() == 1);
+        assert_eq!(first.next, Some(Bytes(1_000u32.to_le_bytes().to_vec())));
     });
 }

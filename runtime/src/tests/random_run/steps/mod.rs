@@ -25,6 +25,7 @@ mod records;
 mod registrars;
 mod releases;
 mod reservations;
+mod sponsorship;
 mod stake;
 mod subnets;
 
@@ -131,6 +132,12 @@ const STEPS: &[(&str, u64, Step)] = &[
     ("stake.withdraw_dividends", 8, World::withdraw_dividends),
     ("stake.set_take", 2, World::set_take),
     ("release with another's salt", 4, World::steal),
+    ("sponsorship.open", 6, World::open_sponsorship),
+    ("sponsorship.close", 2, World::close_sponsorship),
+    ("sponsorship.expire", 2, World::expire_sponsorship),
+    ("sponsored reserve", 8, World::reserve_sponsored),
+    ("sponsored release", 8, World::register_sponsored),
+    ("sponsored something else", 3, World::misuse_sponsor),
     ("balances.transfer", 2, World::transfer),
     ("proxy.proxy", 2, World::by_proxy),
     ("utility.batch_all", 3, World::batch),
