@@ -186,7 +186,7 @@ fn a_lineage_is_drawn_both_ways_and_in_every_form() {
     down.does_not_say("pairs@1  dataset");
     // One generation: what lies beyond is named, with its standing and its yank.
     let one = user.run(&["lineage", "hf:pedigree-demo/small", "--depth", "0"]).code(0);
-    one.says("… quantisation of hf:pedigree-demo/tuned@1  linked · yanked").does_not_say("base");
+    one.says("… quantisation of hf:pedigree-demo/tuned@1 · linked · yanked").does_not_say("base");
     user.run(&["lineage", "hf:tests/base", "--descendants", "--depth", "1"]).code(0).does_not_say("quantisation");
 
     let answer = user.json(&["lineage", "hf:pedigree-demo/small"]);

@@ -96,6 +96,8 @@ async fn deposits_are_taken_over_and_come_back() {
         let (root, salt) = (hash(&format!("root {n}")), hash("salt"));
         Account::alice().act(rpc, json!({ "action": "reserveRoot", "root": root, "salt": salt }));
     }
+    // What is final is shown.
+    rpc.settle();
     let list = alice.json(&["reservation", "list"]);
     let reserved = list["reservations"].as_array().expect("a list");
     assert_eq!((reserved.len(), &reserved[0]["expired"]), (3, &json!(false)));
