@@ -295,7 +295,7 @@ fn what_the_chain_would_refuse_is_said_before_anything_is_paid() {
     run(&["yank", "alice-lab/poems@2", "--reason", "x"]).code(NO).says("no release alice-lab/poems@2");
     run(&["yank", "alice-lab/poems", "--reason", "x"]).code(USAGE).says("alice-lab/poems@1");
     run(&["show", "alice-lab/absent"]).code(NO).says("no record").says("pedigree show alice-lab");
-    run(&["show", "absent"]).code(NO).says("it is free");
+    run(&["show", "absent"]).code(NO).says("nobody has taken it");
     run(&["show", &format!("0x{}", "11".repeat(32))]).code(NO);
     run(&["lineage", "alice-lab/poems@9"]).code(NO);
     run(&["verify", folder]).code(NO).says("no registered release").says("--against");
