@@ -25,7 +25,9 @@ pub(super) async fn existing(chain: &Chain, name: &str) -> Result<NamespaceView>
             failure
                 .hint(format!("nothing has been catalogued from it yet; open it with `pedigree namespace open {name}`"))
         } else {
-            failure.hint(format!("nobody has taken it: `pedigree namespace claim {name}` does, if it is a name that can be"))
+            failure.hint(format!(
+                "nobody has taken it: `pedigree namespace claim {name}` does, if it is a name that can be"
+            ))
         }
     })
 }
