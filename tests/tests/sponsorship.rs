@@ -87,7 +87,7 @@ fn a_brand_new_key_registers_a_model_and_the_sponsor_has_his_deposits_back() {
     let back: u128 = deposits.iter().map(|deposit| plancks(&deposit["deposit"])).sum();
     assert!(back > PDG / 10, "{back}");
     assert_eq!(balance(rpc, &bob, "ada-lab/tiny@1"), before + back);
-    ada.run(&["adopt", "ada-lab/tiny"]).code(1).says("yours already");
+    ada.run(&["adopt", "ada-lab/tiny"]).code(1).says("nobody else has paid");
 
     // What is not used comes back at once.
     let before = balance(rpc, &bob, "ada-lab/tiny@1");
