@@ -4,12 +4,13 @@
 //! disk, before anything is sent; and they are kept under the hash that they were committed to with, so that nothing which was
 //! ever sent is overwritten by what is sent later.
 
-use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use pedigree_manifest::Hash;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use subxt::ext::codec::Encode;
 use subxt::utils::AccountId32;
@@ -63,31 +64,44 @@ struct Written {
     root: Option<Hash>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "expected is a list of {\"uid\", \"score\", \"root\"?} or an object {\"UID\": SCORE}")]
-enum Json {
-    List(Vec<Written>),
-    Object(BTreeMap<String, f64>),
+/// The fields of a JSON object, all of them: of a uid that is there twice, a map would keep one.
+struct Pairs(Vec<(u16, f64)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object {\"UID\": SCORE}")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(Fields)
+    }
 }
 
 /// The scores in a file: JSON, or lines of `UID,SCORE[,ROOT]`.
 pub(crate) fn read(path: &std::path::Path) -> Result<Vec<Given>> {
     let text = read_text(path, LONGEST, "file of scores")?;
     let wrong = |what: String| Failure::input(format!("{} is no file of scores: {what}", path.display()));
-    if text.trim_start().starts_with(['[', '{']) {
-        let json = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-        return Ok(match json {
-            Json::List(list) => {
-                list.into_iter().map(|Written { uid, score, root }| Given { uid, value: score, root }).collect()
-            }
-            Json::Object(object) => object
-                .into_iter()
-                .map(|(uid, value)| {
-                    let uid = uid.parse().map_err(|_| wrong(format!("`{uid}` is no uid")))?;
-                    Ok(Given { uid, value, root: None })
-                })
-                .collect::<Result<_>>()?,
-        });
+    if text.trim_start().starts_with('[') {
+        let list: Vec<Written> = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        return Ok(list.into_iter().map(|Written { uid, score, root }| Given { uid, value: score, root }).collect());
+    }
+    if text.trim_start().starts_with('{') {
+        let Pairs(pairs) = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        return Ok(pairs.into_iter().map(|(uid, value)| Given { uid, value, root: None }).collect());
     }
     let mut given = Vec::new();
     for (index, line) in text.lines().map(str::trim).enumerate() {

@@ -709,7 +709,7 @@ pub enum Action {
         amount: Balance,
     },
     /// Free what was taken out and is due.
-    WithdrawUnbonded,
+    WithdrawUnbonded {},
     /// Withdraw the dividends of one's stake behind an evaluator, and as that evaluator one's take.
     WithdrawDividends {
         /// In which subnet.

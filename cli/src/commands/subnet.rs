@@ -170,8 +170,7 @@ const HEADS: [(&str, bool); 9] = [
     ("scores", false),
 ];
 
-const LEGEND: &str =
-    "  * may score. Stake that counts, in whole tokens; incentive, dividends and trust of the last epoch, in %";
+const LEGEND: &str = "  * may score. Stake that counts, in whole tokens; the rest of the last epoch, in %";
 
 fn seat(token: &Token, labels: &BTreeMap<String, String>, neuron: &NeuronView) -> Vec<String> {
     let account = labels.get(&neuron.account).unwrap_or(&neuron.account);
@@ -435,7 +434,7 @@ mod tests {
         let widest = shown.lines().map(|line| line.chars().count()).max().unwrap();
         assert!(widest <= 100, "{widest}:\n{shown}");
         assert!(shown.contains("4095  *  5Grwva…KutQY"), "{shown}");
-        assert!(LEGEND.chars().count() <= 104);
+        assert!(LEGEND.chars().count() <= 100);
     }
 
     #[test]

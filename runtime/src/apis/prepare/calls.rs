@@ -109,7 +109,7 @@ pub(super) fn build(account: &AccountId, action: Action) -> Result<RuntimeCall, 
         Action::UnbondStake { netuid, evaluator, amount } => {
             Ok(pallet_stake::Call::unbond { netuid, evaluator, amount: amount.0 }.into())
         }
-        Action::WithdrawUnbonded => Ok(pallet_stake::Call::withdraw_unbonded {}.into()),
+        Action::WithdrawUnbonded {} => Ok(pallet_stake::Call::withdraw_unbonded {}.into()),
         Action::WithdrawDividends { netuid, evaluator } => {
             Ok(pallet_stake::Call::withdraw_dividends { netuid, evaluator }.into())
         }

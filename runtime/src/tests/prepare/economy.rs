@@ -135,7 +135,7 @@ fn stake_moves_and_leaves_by_json_alone() {
         let out = Action::UnbondStake { netuid: NETUID, evaluator: account(Bob), amount: pdg(10) };
         submit(Bob, out);
         assert_eq!(<Api as StakeApi<Block>>::unbonding(account(Bob))[0].amount, pdg(10));
-        let still = error(Bob, Action::WithdrawUnbonded);
+        let still = error(Bob, Action::WithdrawUnbonded {});
         assert!(matches!(still, PrepareError::WouldFail { error, .. } if error == "StillUnbonding"));
 
         // A closed subnet keeps nobody's stake.
@@ -190,7 +190,7 @@ fn the_errors_of_subnets_and_stake_are_told_before_anything_is_paid() {
         is(Alice, picky, "Stake", "TakeNotAccepted");
         let much = Action::UnbondStake { netuid: NETUID, evaluator: account(Dave), amount: pdg(501) };
         is(Dave, much, "Stake", "MoreThanStaked");
-        is(Alice, Action::WithdrawUnbonded, "Stake", "NothingUnbonding");
+        is(Alice, Action::WithdrawUnbonded {}, "Stake", "NothingUnbonding");
         is(Dave, Action::SetTake { netuid: NETUID, take: 180_001 }, "Stake", "TakeAboveMaximum");
         let nothing = Action::WithdrawDividends { netuid: NETUID, evaluator: account(Dave) };
         is(Alice, nothing, "Stake", "NoPosition");
