@@ -305,7 +305,7 @@ mod tests {
         assert_eq!(file(&list).unwrap(), expected);
         assert_eq!(file(&format!("uid,score,root\n1,10\n\n2, 0.5, {root}\n")).unwrap(), expected);
         assert_eq!(file(&format!("1,10,\n2,0.5,{root}")).unwrap(), expected);
-        assert_eq!(file(r#"{"2": 0.5, "1": 10}"#).unwrap(), vec![given(1, 10.0), given(2, 0.5)]);
+        assert_eq!(file(r#"{"2": 0.5, "1": 10}"#).unwrap(), vec![given(2, 0.5), given(1, 10.0)]);
         for wrong in
             [r#"{"x": 1}"#, "{", "[1]", "1;2", "1,x", "65536,1", "1,2,0x00", r#"[{"uid":1,"score":1,"extra":1}]"#]
         {

@@ -190,7 +190,6 @@ pub(in crate::chain) fn happened(events: &ExtrinsicEvents<PolkadotConfig>) -> Ha
     let allocated = events.find_first::<stake::events::Allocated>().and_then(Result::ok);
     let moved = events.find_first::<stake::events::Moved>().and_then(Result::ok);
     let revealed = events.find_first::<subnets::events::Revealed>().and_then(Result::ok);
-    let place = |netuid: u16, evaluator| Place { netuid, evaluator };
     Happened {
         founded: events.find_first::<subnets::events::Founded>().and_then(Result::ok).map(|event| event.netuid.0),
         registered: events.find_first::<subnets::events::NeuronRegistered>().and_then(Result::ok).map(|it| it.uid),
@@ -199,11 +198,7 @@ pub(in crate::chain) fn happened(events: &ExtrinsicEvents<PolkadotConfig>) -> Ha
         counts_from: allocated.map(|event| event.counts_from).or(moved.map(|event| event.counts_from)),
         free_from: events.find_first::<stake::events::Unbonded>().and_then(Result::ok).map(|event| event.free_from),
         freed: events.find_first::<stake::events::Freed>().and_then(Result::ok).map(|event| Balance(event.amount)),
-        dividends: events
-            .find::<stake::events::DividendsWithdrawn>()
-            .filter_map(Result::ok)
-            .map(|event| (place(event.netuid.0, event.evaluator), Balance(event.amount)))
-            .collect(),
+        dividends: dividends(events),
         take_from: events.find_first::<stake::events::TakeSet>().and_then(Result::ok).map(|event| event.from),
         matured: events
             .find::<payouts::events::EmissionMatured>()
@@ -214,6 +209,19 @@ pub(in crate::chain) fn happened(events: &ExtrinsicEvents<PolkadotConfig>) -> Ha
             })
             .collect(),
     }
+}
+
+/// What was paid, each place once: an evaluator's take is a payment of its own.
+fn dividends(events: &ExtrinsicEvents<PolkadotConfig>) -> Vec<(Place, Balance)> {
+    let mut paid: Vec<(Place, Balance)> = Vec::new();
+    for event in events.find::<stake::events::DividendsWithdrawn>().filter_map(Result::ok) {
+        let place = Place { netuid: event.netuid.0, evaluator: event.evaluator };
+        match paid.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, amount)) => amount.0 = amount.0.saturating_add(event.amount),
+            None => paid.push((place, Balance(event.amount))),
+        }
+    }
+    paid
 }
 
 /// What an evaluator has committed to: the epoch, and the hash.
