@@ -55,12 +55,15 @@ runtime-weights: setup ## Measure every call and hook of ours on this machine (m
 	@scripts/runtime-weights $(PALLETS)
 
 ##@ Measure, and try hard
-.PHONY: bench-hash bench-lineage bench-proof bench-pull bench-weights bench-yuma random-run fuzz
+.PHONY: bench-hash bench-lineage bench-metagraph bench-proof bench-pull bench-weights bench-yuma random-run fuzz
 bench-hash: setup ## Hashing a 3-GB model, beside its peers; peak memory at 3 and 12 GB
 	@$(ENV) scripts/bench-hash
 
 bench-lineage: setup ## Asking a node for a lineage: 64 generations, 2,000 descendants
 	@scripts/bench-lineage
+
+bench-metagraph: setup ## Asking a node for a page of a metagraph: 256 neurons
+	@scripts/bench-metagraph
 
 bench-proof: setup ## Verifying a tensor proof, native and Wasm
 	@scripts/bench-proof

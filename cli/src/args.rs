@@ -11,6 +11,10 @@ use crate::names::{
     Amount, BlockName, DigestArg, ParentArg, PartArg, Percent, RecordPath, ReleasePath, StatementTarget, Target,
 };
 
+mod economy;
+
+pub(crate) use economy::*;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done, or the answer is yes
@@ -115,8 +119,22 @@ pub(crate) enum Command {
     Settle(ReleasesArgs),
     /// Send what nobody has claimed for a year to the treasury.
     Expire(ReleasesArgs),
+    /// Make what releases earned in subnets their own, once it is old enough.
+    Mature(ReleasesArgs),
     /// Show who paid a release, who had what of it and where what it earned came from, or what the releases of a namespace earned.
     Statement(StatementArgs),
+    /// Found, set, fund and look at subnets, in which contributors are scored.
+    #[command(subcommand)]
+    Subnet(SubnetCommand),
+    /// Take part in a subnet: be scored (a miner, elsewhere), or score (a validator).
+    #[command(subcommand, visible_aliases = ["miner", "validator"])]
+    Neuron(NeuronCommand),
+    /// Score the contributors of a subnet: commit, and reveal an epoch later.
+    #[command(subcommand)]
+    Score(ScoreCommand),
+    /// Put tokens behind evaluators, and withdraw what that earns.
+    #[command(subcommand)]
+    Stake(StakeCommand),
     /// Find releases by name, publisher, licence, kind, or how they were built.
     Search(SearchArgs),
     /// Show a namespace, a record, a release, or whatever has a root or digest.
@@ -1029,6 +1047,20 @@ mod tests {
             &["pedigree", "search", "--relation", "cousin"],
             &["pedigree", "search", "--kind", "paper"],
             &["pedigree", "settle"],
+            &["pedigree", "subnet", "found", "models"],
+            &["pedigree", "subnet", "found", "models", "--kind", "song"],
+            &["pedigree", "subnet", "show", "65536"],
+            &["pedigree", "neuron", "endpoint", "1"],
+            &["pedigree", "neuron", "endpoint", "1", "here", "--nowhere"],
+            &["pedigree", "score", "commit", "1"],
+            &["pedigree", "score", "commit", "1", "2=65536=7"],
+            &["pedigree", "score", "commit", "1", "2"],
+            &["pedigree", "score", "commit", "1", "2=3", "--from", "scores.json"],
+            &["pedigree", "stake", "allocate", "1", "dev:bob"],
+            &["pedigree", "stake", "move", "1", "--from", "1", "--to", "1/dev:bob"],
+            &["pedigree", "stake", "unbond", "1", "dev:bob"],
+            &["pedigree", "stake", "unbond", "1", "dev:bob", "5", "--all"],
+            &["pedigree", "stake", "take", "1", "101"],
             &["pedigree", "reservation", "cancel"],
             &["pedigree", "reservation", "cancel", "--all", "0x00"],
         ] {

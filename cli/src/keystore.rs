@@ -3,6 +3,7 @@
 //! The secret is the sr25519 key in PKCS #8, encrypted with XSalsa20-Poly1305 under a key that scrypt makes from the
 //! password. polkadot.js and its wallet extensions read these files, and this program reads theirs.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::{BufRead, IsTerminal, Read};
@@ -408,13 +409,22 @@ impl Keystore {
     /// An address as people call it: the name of the key, if it is one of ours or a development key.
     pub(crate) fn label(&self, address: &str) -> Option<String> {
         let own = self.list().ok()?.into_iter().find(|key| key.address == address).map(|key| key.name);
-        own.or_else(|| {
-            DEV_KEYS.iter().find_map(|name| {
-                let pair = dev_pair(name).ok()?;
-                (AccountId32::from(pair.public_key()).to_string() == address).then(|| format!("{DEV_PREFIX}{name}"))
-            })
-        })
+        own.or_else(|| development().find_map(|(known, name)| (known == address).then_some(name)))
     }
+
+    /// All addresses that people call something here, with what they call them.
+    pub(crate) fn labels(&self) -> BTreeMap<String, String> {
+        let own = self.list().unwrap_or_default().into_iter().map(|key| (key.address, key.name));
+        development().chain(own).collect()
+    }
+}
+
+/// The development keys: their addresses and names.
+fn development() -> impl Iterator<Item = (String, String)> {
+    DEV_KEYS.iter().filter_map(|name| {
+        let pair = dev_pair(name).ok()?;
+        Some((AccountId32::from(pair.public_key()).to_string(), format!("{DEV_PREFIX}{name}")))
+    })
 }
 
 fn unknown(wanted: &str, keys: &[KeyInfo]) -> Failure {

@@ -29,6 +29,7 @@ mod progress;
 mod pull;
 mod request;
 mod salt;
+mod scores;
 mod store;
 
 use std::process::ExitCode;

@@ -261,7 +261,7 @@ impl FromStr for ParentArg {
     }
 }
 
-/// A royalty: a percentage as typed (`2.5`, `2.5%`), kept in parts per million.
+/// A part of the whole: a percentage as typed (`2.5`, `2.5%`), kept in parts per million.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Percent {
     pub(crate) parts_per_million: u32,
@@ -279,7 +279,7 @@ impl FromStr for Percent {
             return Err(error());
         }
         if fraction.len() > 4 {
-            return Err(format!("`{text}` is finer than a royalty can be; at most four digits after the point"));
+            return Err(format!("`{text}` is finer than it can be; at most four digits after the point"));
         }
         let whole: u32 = whole.parse().map_err(|_| error())?;
         let fraction: u32 = format!("{fraction:0<4}").parse().map_err(|_| error())?;
@@ -288,7 +288,7 @@ impl FromStr for Percent {
             .and_then(|parts| parts.checked_add(fraction))
             .filter(|parts| *parts <= 1_000_000)
             .map(|parts_per_million| Self { parts_per_million })
-            .ok_or_else(|| format!("`{text}`: a royalty is a part of the whole, at most 100 percent"))
+            .ok_or_else(|| format!("`{text}`: it is a part of the whole, at most 100 percent"))
     }
 }
 
@@ -334,6 +334,27 @@ impl FromStr for Amount {
             return Err(error());
         }
         Ok(Self { whole: whole.parse().map_err(|_| error())?, fraction: fraction.to_owned() })
+    }
+}
+
+/// Where stake is: `NETUID/EVALUATOR`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlaceArg {
+    pub(crate) netuid: u16,
+    /// A uid, an address, a key's name, or a development key.
+    pub(crate) evaluator: String,
+}
+
+impl FromStr for PlaceArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let shape = || format!("`{text}` is not of the form NETUID/EVALUATOR, such as 1/dev:bob");
+        let (netuid, evaluator) = text.split_once('/').ok_or_else(shape)?;
+        if evaluator.is_empty() {
+            return Err(shape());
+        }
+        Ok(Self { netuid: netuid.parse().map_err(|_| shape())?, evaluator: evaluator.to_owned() })
     }
 }
 

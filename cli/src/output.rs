@@ -227,6 +227,71 @@ pub(crate) fn table(style: Style, rows: &[(&str, String)]) -> String {
     text
 }
 
+/// A column of a table: what stands above it, and whether its values are numbers, which end below one another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    head: &'static str,
+    number: bool,
+}
+
+impl Column {
+    pub(crate) fn text(head: &'static str) -> Self {
+        Self { head, number: false }
+    }
+
+    pub(crate) fn number(head: &'static str) -> Self {
+        Self { head, number: true }
+    }
+}
+
+/// Rows under a line of heads. A column in which nothing stands is left out.
+pub(crate) fn columns(style: Style, columns: &[Column], rows: &[Vec<String>]) -> String {
+    let cell = |row: &[String], index: usize| row.get(index).cloned().unwrap_or_default();
+    let used: Vec<(usize, Column, usize)> = columns
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| rows.iter().any(|row| !cell(row, *index).is_empty()))
+        .map(|(index, column)| {
+            let widest = rows.iter().map(|row| cell(row, index).chars().count()).max().unwrap_or_default();
+            (index, *column, widest.max(column.head.chars().count()))
+        })
+        .collect();
+    let line = |text: &dyn Fn(usize, Column) -> String| {
+        let cells: Vec<String> = used
+            .iter()
+            .map(|(index, column, width)| match column.number {
+                true => format!("{:>width$}", text(*index, *column)),
+                false => format!("{:width$}", text(*index, *column)),
+            })
+            .collect();
+        format!("  {}", cells.join("  ")).trim_end().to_owned()
+    };
+    let mut table = format!("{}\n", style.dim(line(&|_, column| column.head.to_owned())));
+    for row in rows {
+        table.push_str(&line(&|index, _| cell(row, index)));
+        table.push('\n');
+    }
+    table
+}
+
+/// Text in at most so many letters; if it has more, its middle is left out.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    if letters.len() <= most {
+        return text.to_owned();
+    }
+    let kept = most.saturating_sub(1);
+    let end = kept.checked_div(2).unwrap_or_default();
+    let begin = kept.saturating_sub(end);
+    let (first, last) = (letters.iter().take(begin), letters.iter().skip(letters.len().saturating_sub(end)));
+    first.chain(['…'].iter()).chain(last).collect()
+}
+
+/// So many 65535ths of the whole, in percent.
+pub(crate) fn of_65535(part: u16) -> String {
+    format!("{:.1}", f64::from(part) * 100.0 / 65_535.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +327,23 @@ mod tests {
     fn text_from_elsewhere_cannot_drive_the_terminal() {
         assert_eq!(safe("a\x1b[31mb\u{202e}c"), "a\u{fffd}[31mb\u{fffd}c");
         assert_eq!(safe("modèle"), "modèle");
+    }
+
+    #[test]
+    fn columns_are_aligned_and_empty_ones_left_out() {
+        let heads = [Column::number("uid"), Column::text("account"), Column::text("nothing"), Column::number("stake")];
+        let row = |uid: &str, account: &str, stake: &str| [uid, account, "", stake].map(str::to_owned).to_vec();
+        let shown = columns(Style::plain(), &heads, &[row("1", "alice", "10"), row("12", "b", "1,000")]);
+        assert_eq!(shown, "  uid  account  stake\n    1  alice       10\n   12  b        1,000\n");
+    }
+
+    #[test]
+    fn what_is_too_long_loses_its_middle() {
+        assert_eq!(shortened("short", 5), "short");
+        assert_eq!(shortened("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", 11), "5Grwv…KutQY");
+        assert_eq!(shortened("modèles", 4), "mo…s");
+        assert_eq!(of_65535(65_535), "100.0");
+        assert_eq!(of_65535(0), "0.0");
     }
 
     #[test]

@@ -46,6 +46,11 @@ impl Home {
         self.0.join("journal")
     }
 
+    /// The scores that were committed to, with their salts, on the chain with this genesis.
+    pub(crate) fn scores(&self, genesis: &Hash) -> PathBuf {
+        self.0.join("scores").join(genesis.to_string())
+    }
+
     /// What a faucet has given lately, on the chain with this genesis.
     pub(crate) fn faucet(&self, genesis: &Hash) -> PathBuf {
         self.0.join("faucet").join(format!("{genesis}.json"))
@@ -127,7 +132,13 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(directory) = path.parent() {
         create_private_dir(directory)?;
     }
-    write_atomically(path, bytes, true)
+    write_atomically(path, bytes, true)?;
+    // Without that, a loss of power could take the name away again, and with it the salt of what was sent meanwhile.
+    #[cfg(unix)]
+    if let Some(directory) = path.parent() {
+        fs::File::open(directory).and_then(|directory| directory.sync_all()).about("write", path)?;
+    }
+    Ok(())
 }
 
 /// Writes a file all of it or nothing, readable by whomever the user's mask lets.

@@ -12,8 +12,8 @@ use sp_core::H256;
 use sp_runtime::AccountId32;
 
 use crate::{
-    Access, Bytes, ChannelKind, DigestKind, ManifestSummary, NamespaceId, RecordId, RecordKind, Relation, ReleaseId,
-    Standing, Terms,
+    Access, Bytes, ChannelKind, DigestKind, ManifestSummary, NamespaceId, NetUid, RecordId, RecordKind, Relation,
+    ReleaseId, Score, Standing, Terms,
 };
 
 /// The number of a block.
@@ -367,6 +367,10 @@ pub struct EarningsView {
     pub expired: Balance,
     /// In which block what it is owed can go to the treasury; only where nobody owns it.
     pub expires: Option<BlockNumber>,
+    /// What it earned in subnets and does not have yet. Once it has matured it is paid, and shared with its ancestors.
+    pub maturing: Balance,
+    /// From which block on the oldest of that can be.
+    pub matures: Option<BlockNumber>,
 }
 
 /// What one release had of all that was paid to another.
@@ -581,6 +585,145 @@ pub enum Action {
         /// The last block.
         until: u32,
     },
+    /// Make the emission of a release that is old enough its own.
+    Mature {
+        /// `NAMESPACE/NAME@NUMBER`.
+        release: String,
+    },
+    /// Found a subnet.
+    FoundSubnet {
+        /// What is scored there: `model`, `dataset` or `service`.
+        kind: String,
+        /// How people call it.
+        name: String,
+        /// The most that it may cost; the present price, if nothing is said.
+        #[serde(default)]
+        price_limit: Option<Balance>,
+    },
+    /// Give a subnet something to pay out.
+    FundSubnet {
+        /// Which.
+        netuid: NetUid,
+        /// How much.
+        amount: Balance,
+    },
+    /// Close a subnet for good.
+    CloseSubnet {
+        /// Which.
+        netuid: NetUid,
+    },
+    /// Change a hyperparameter of a subnet.
+    SetHyperparameter {
+        /// Of which subnet.
+        netuid: NetUid,
+        /// Its name, as `subnets_hyperparameters` has it.
+        name: String,
+        /// Its value, as a decimal string; `1` is true.
+        value: String,
+    },
+    /// Register a neuron.
+    RegisterNeuron {
+        /// In which subnet.
+        netuid: NetUid,
+        /// The release that is to be scored: `NAMESPACE/NAME@NUMBER`.
+        #[serde(default)]
+        release: Option<String>,
+        /// The most that it may cost; the present price, if nothing is said.
+        #[serde(default)]
+        price_limit: Option<Balance>,
+    },
+    /// Take one's neuron away.
+    DeregisterNeuron {
+        /// From which subnet.
+        netuid: NetUid,
+    },
+    /// Bind one's neuron to a release.
+    BindNeuron {
+        /// In which subnet.
+        netuid: NetUid,
+        /// The release that is to be scored: `NAMESPACE/NAME@NUMBER`.
+        release: String,
+        /// The most that it may cost where it is bound already; the present price, if nothing is said.
+        #[serde(default)]
+        price_limit: Option<Balance>,
+    },
+    /// Part a neuron from a release that does not hold its root any more.
+    UnbindNeuron {
+        /// In which subnet.
+        netuid: NetUid,
+        /// Which.
+        uid: u16,
+    },
+    /// Say where one's neuron is found.
+    SetEndpoint {
+        /// In which subnet.
+        netuid: NetUid,
+        /// Where; nowhere, if it is empty.
+        endpoint: String,
+    },
+    /// Commit to scores. They are not shown, so their hash is made by whoever asks.
+    CommitScores {
+        /// In which subnet.
+        netuid: NetUid,
+        /// [`scores_hash`](crate::scores_hash).
+        hash: H256,
+    },
+    /// Reveal the scores that were committed to in the epoch before.
+    RevealScores {
+        /// In which subnet.
+        netuid: NetUid,
+        /// By rising uid.
+        scores: Vec<Score>,
+        /// The salt of the commitment.
+        salt: H256,
+    },
+    /// Put tokens behind an evaluator.
+    AllocateStake {
+        /// In which subnet.
+        netuid: NetUid,
+        /// Behind whom.
+        evaluator: AccountId32,
+        /// How much.
+        amount: Balance,
+        /// The evaluator's take that is accepted, in millionths.
+        accepted_take: u32,
+    },
+    /// Move stake from one evaluator, or subnet, to another.
+    MoveStake {
+        /// From where.
+        from: StakePlace,
+        /// To where.
+        to: StakePlace,
+        /// How much.
+        amount: Balance,
+        /// The take of the evaluator it goes to that is accepted, in millionths.
+        accepted_take: u32,
+    },
+    /// Take stake out.
+    UnbondStake {
+        /// In which subnet.
+        netuid: NetUid,
+        /// From behind whom.
+        evaluator: AccountId32,
+        /// How much.
+        amount: Balance,
+    },
+    /// Free what was taken out and is due.
+    WithdrawUnbonded {},
+    /// Withdraw the dividends of one's stake behind an evaluator, and as that evaluator one's take.
+    WithdrawDividends {
+        /// In which subnet.
+        netuid: NetUid,
+        /// Of stake behind whom.
+        evaluator: AccountId32,
+    },
+    /// Say which part of the dividends one takes as an evaluator.
+    SetTake {
+        /// In which subnet.
+        netuid: NetUid,
+        /// How much, in millionths.
+        take: u32,
+    },
     /// End a sponsorship, and have back what was not used.
     CloseSponsorship {
         /// For whom it was.
@@ -593,6 +736,16 @@ pub enum Action {
         /// What: any other action that a sponsor pays for.
         call: Box<Action>,
     },
+}
+
+/// Where stake is, as plain JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StakePlace {
+    /// In which subnet.
+    pub netuid: NetUid,
+    /// Behind whom.
+    pub evaluator: AccountId32,
 }
 
 /// A release, as plain JSON.

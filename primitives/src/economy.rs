@@ -77,6 +77,8 @@ pub struct NeuronView {
     pub immune_until: BlockNumber,
     /// The release that is scored.
     pub release: Option<ReleaseId>,
+    /// Its name: `NAMESPACE/NAME@NUMBER`.
+    pub release_name: Option<String>,
     /// The root that scores must name.
     pub root: Option<H256>,
     /// Where it is found.

@@ -2,19 +2,35 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
 use crate::NetUid;
 
 /// An evaluator's score for one neuron.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+#[serde(deny_unknown_fields)]
 pub struct Score {
     /// Whom it is for.
     pub uid: u16,
     /// How much: only the proportions of an evaluator's scores matter.
     pub score: u16,
     /// The manifest root of the release that was evaluated; nothing in a subnet of services, and for the burn slot.
+    #[serde(default)]
     pub root: Option<H256>,
 }
 

@@ -32,6 +32,16 @@ impl Account {
         Self { keypair: dev::bob() }
     }
 
+    /// The development key `//Charlie`.
+    pub fn charlie() -> Self {
+        Self { keypair: dev::charlie() }
+    }
+
+    /// The development key `//Dave`.
+    pub fn dave() -> Self {
+        Self { keypair: dev::dave() }
+    }
+
     /// All development keys that have funds.
     pub fn all() -> Vec<Self> {
         [dev::alice(), dev::bob(), dev::charlie(), dev::dave(), dev::eve(), dev::ferdie()]

@@ -15,6 +15,7 @@
 
 pub mod account;
 pub mod batch;
+pub mod document;
 pub mod faucet;
 pub mod files;
 pub mod mirror;

@@ -15,7 +15,10 @@
     clippy::unwrap_used
 )]
 
-#[subxt::subxt(runtime_metadata_path = "metadata.scale")]
+#[subxt::subxt(
+    runtime_metadata_path = "metadata.scale",
+    derive_for_type(path = "pallet_subnets::hyperparameters::Hyperparameter", derive = "Clone")
+)]
 mod generated {}
 
 pub(super) use generated::*;

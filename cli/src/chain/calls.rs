@@ -4,6 +4,7 @@
 
 use pedigree_manifest::Hash;
 use subxt::client::OnlineClientAtBlockImpl;
+use subxt::config::DefaultExtrinsicParamsBuilder;
 use subxt::error::{ConstantError, ExtrinsicError};
 use subxt::extrinsics::ExtrinsicEvents;
 use subxt::tx::{Payload, SubmittableTransaction};
@@ -21,6 +22,11 @@ use super::views::{
 };
 
 use crate::channel::Refusal;
+
+mod economy;
+
+pub(super) use economy::{commits, happened};
+pub(crate) use economy::{Economy, Happened, Hyperparameter, Place, SHORTEST_LIFE};
 
 type RuntimeCall = types::pedigree_runtime::RuntimeCall;
 type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
@@ -167,6 +173,8 @@ pub(crate) enum Call {
         sponsor: AccountId32,
         beneficiary: AccountId32,
     },
+    /// Something about subnets or stake.
+    Economy(Economy),
     /// What a sponsor pays for.
     Sponsored {
         sponsor: AccountId32,
@@ -185,6 +193,12 @@ impl Call {
         match self {
             Self::Pay { .. } => Some(
                 "it may have been paid all the same: see with `pedigree statement` whether it was before you run this again",
+            ),
+            Self::Economy(Economy::Fund { .. }) => Some(
+                "it may have been given all the same: see with `pedigree subnet show` whether it was before you run this again",
+            ),
+            Self::Economy(Economy::Allocate { .. } | Economy::Move { .. } | Economy::Unbond { .. }) => Some(
+                "it may have been done all the same: see with `pedigree stake show` whether it was before you run this again",
             ),
             Self::Give { .. } => Some("they may have been sent all the same: see whether they were before you send them again"),
             _ => None,
@@ -355,6 +369,7 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
         Call::ExpireSponsorship { sponsor, beneficiary } => {
             create(at, signer, &tx.sponsorship().expire(sponsor, beneficiary)).await
         }
+        Call::Economy(call) => economy::sign(call, at, signer).await,
         Call::Sponsored { sponsor, call } => match sponsorable(&call) {
             Some(call) => create(at, signer, &tx.sponsorship().dispatch(sponsor, call)).await,
             // Nobody pays for it but who signs.
@@ -419,6 +434,17 @@ fn allowance(limits: Allowance) -> types::pallet_sponsorship::types::Limits<u128
 
 async fn create<Call: Payload>(at: &AtBlock, signer: &Keypair, payload: &Call) -> Result<Signed, ExtrinsicError> {
     at.transactions().create_signed(payload, signer, Default::default()).await
+}
+
+/// The same, in one of so many blocks from the last final one on, or not at all.
+async fn create_for<Call: Payload>(
+    at: &AtBlock,
+    signer: &Keypair,
+    payload: &Call,
+    blocks: u64,
+) -> Result<Signed, ExtrinsicError> {
+    let params = DefaultExtrinsicParamsBuilder::new().mortal(blocks).build();
+    at.transactions().create_signed(payload, signer, params).await
 }
 
 /// Several calls, of which all succeed or none does.

@@ -7,5 +7,5 @@ pub(crate) mod rpc;
 pub(crate) mod tx;
 pub(crate) mod views;
 
-pub(crate) use calls::{Call, Limits, RegisterTarget};
+pub(crate) use calls::{Call, Economy, Hyperparameter, Limits, Place, RegisterTarget, SHORTEST_LIFE};
 pub(crate) use rpc::Chain;

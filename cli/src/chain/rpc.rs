@@ -1,4 +1,4 @@
-//! Asking a node: `namespaces_*`, `provenance_*` and `payouts_*` over JSON-RPC.
+//! Asking a node: its methods over JSON-RPC. Those of subnets and stake are in `rpc/economy.rs`.
 
 use pedigree_manifest::Hash;
 use serde::de::DeserializeOwned;
@@ -15,6 +15,8 @@ use crate::error::{Failure, Result};
 use crate::names::{Amount, BlockName};
 use crate::output::{count, Output};
 use crate::progress::Spinner;
+
+mod economy;
 
 /// The most items on a page.
 const PAGE: u32 = 100;
@@ -57,7 +59,12 @@ impl Token {
     }
 
     /// An amount in plancks as people read it: `1.25 PDG`.
-    pub(crate) fn show(&self, Balance(plancks): Balance) -> String {
+    pub(crate) fn show(&self, amount: Balance) -> String {
+        format!("{} {}", self.number(amount), self.symbol)
+    }
+
+    /// The same without the symbol.
+    pub(crate) fn number(&self, Balance(plancks): Balance) -> String {
         let unit = self.unit();
         let whole = plancks.checked_div(unit).unwrap_or_default();
         let rest = plancks.checked_rem(unit).unwrap_or_default();
@@ -67,7 +74,7 @@ impl Token {
         let kept = if whole == 0 && fraction.starts_with("000000") { digits } else { digits.min(6) };
         let fraction = fraction.get(..kept).unwrap_or_default().trim_end_matches('0');
         let point = if fraction.is_empty() { "" } else { "." };
-        format!("{}{point}{fraction} {}", crate::output::thousands(whole), self.symbol)
+        format!("{}{point}{fraction}", crate::output::thousands(whole))
     }
 }
 

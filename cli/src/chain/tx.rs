@@ -13,7 +13,7 @@ use subxt::utils::{AccountId32, H256};
 use subxt::{OnlineClient, PolkadotConfig};
 
 use super::calls;
-use super::calls::{Limits, Withdrawn};
+use super::calls::{Happened, Limits, Withdrawn};
 use super::rpc::{module_failure, root_cause, Refusal};
 use super::views::{Action, Balance, Costs, GrantView, ReservationView, SponsorshipView};
 use super::{Call, Chain};
@@ -52,6 +52,9 @@ pub(crate) struct Included {
     /// What it sent to the owners of releases.
     #[serde(skip)]
     pub(crate) withdrawn: Vec<Withdrawn>,
+    /// What else it did.
+    #[serde(skip)]
+    pub(crate) happened: Happened,
 }
 
 impl Sender {
@@ -130,6 +133,18 @@ impl Sender {
             .map_err(|error| outdated().details(serde_json::json!({ "reason": error.to_string() })))
     }
 
+    /// What an evaluator takes behind whom nobody stands yet, in millionths.
+    pub(crate) async fn default_take(&self) -> Result<u32> {
+        let at = self.now().await?;
+        let found = at.constants().entry(super::api::constants().stake().default_take());
+        found.map(|take| take.0).map_err(|error| outdated().details(serde_json::json!({ "reason": error.to_string() })))
+    }
+
+    /// What an evaluator has committed to, as the last final block has it: the epochs, and the hashes.
+    pub(crate) async fn commits(&self, netuid: u16, uid: u16) -> Result<Vec<(u32, Hash)>> {
+        calls::commits(&self.now().await?, netuid, uid).await.map_err(|error| storage_failure(&error))
+    }
+
     /// The block a reservation was made in, if there is one.
     pub(crate) async fn reservation(&self, account: &Account, hash: Hash) -> Result<Option<u32>> {
         calls::reservation(&self.now().await?, &account.id, hash).await.map_err(|error| storage_failure(&error))
@@ -187,6 +202,11 @@ impl Sender {
     async fn send_now(&self, account: &Account, call: &Call, what: &str, output: &Output) -> Result<Included> {
         let spinner = Spinner::start(output, format!("{what}: sending"));
         let at = self.now().await?;
+        if let Call::Economy(economy) = call {
+            if let Some(why) = economy.too_late(at.block_number()) {
+                return Err(Failure::node(format!("{what}: {why}")));
+            }
+        }
         let transaction = calls::sign(call, &at, &account.pair).await.map_err(|error| extrinsic_failure(&error))?;
         let mut progress = transaction.submit_and_watch().await.map_err(|error| extrinsic_failure(&error))?;
         let begun = Instant::now();
@@ -244,6 +264,7 @@ impl Sender {
             block_hash: Hash(block.block_hash().0),
             transaction: Hash(block.extrinsic_hash().0),
             withdrawn: calls::withdrawn(&events),
+            happened: calls::happened(&events),
         })
     }
 

@@ -1,9 +1,13 @@
-//! What the node answers to `namespaces_*`, `provenance_*` and `payouts_*`, and what it is asked: JSON, as `docs/rpc.md` has it.
+//! What the node answers, and what it is asked: JSON, as `docs/rpc.md` has it.
 
 use std::fmt;
 
 use pedigree_manifest::Hash;
 use serde::{Deserialize, Serialize};
+
+mod economy;
+
+pub(crate) use economy::*;
 
 /// An amount in plancks: a decimal string in JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -303,6 +307,8 @@ pub(crate) struct EarningsView {
     pub(crate) withdrawn: Balance,
     pub(crate) expired: Balance,
     pub(crate) expires: Option<u32>,
+    pub(crate) maturing: Balance,
+    pub(crate) matures: Option<u32>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -458,6 +464,24 @@ pub(crate) enum Action {
     Adopt { target: String },
     OpenSponsorship { beneficiary: String, calls: u32, fees: Balance, names: Balance, deposits: Balance, until: u32 },
     CloseSponsorship { beneficiary: String },
+    Mature { release: String },
+    FoundSubnet { kind: SubnetKind, name: String, price_limit: Balance },
+    FundSubnet { netuid: u16, amount: Balance },
+    CloseSubnet { netuid: u16 },
+    SetHyperparameter { netuid: u16, name: String, value: String },
+    RegisterNeuron { netuid: u16, release: Option<String>, price_limit: Balance },
+    DeregisterNeuron { netuid: u16 },
+    BindNeuron { netuid: u16, release: String, price_limit: Balance },
+    UnbindNeuron { netuid: u16, uid: u16 },
+    SetEndpoint { netuid: u16, endpoint: String },
+    CommitScores { netuid: u16, hash: Hash },
+    RevealScores { netuid: u16, scores: Vec<Score>, salt: Hash },
+    AllocateStake { netuid: u16, evaluator: String, amount: Balance, accepted_take: u32 },
+    MoveStake { from: StakePlace, to: StakePlace, amount: Balance, accepted_take: u32 },
+    UnbondStake { netuid: u16, evaluator: String, amount: Balance },
+    WithdrawUnbonded,
+    WithdrawDividends { netuid: u16, evaluator: String },
+    SetTake { netuid: u16, take: u32 },
     Sponsored { sponsor: String, call: Box<Action> },
 }
 

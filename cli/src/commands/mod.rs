@@ -1,5 +1,6 @@
 //! The commands: one file each.
 
+mod act;
 mod adopt;
 mod catalogue;
 mod completions;
@@ -11,6 +12,7 @@ mod key;
 mod lineage;
 mod man;
 mod namespace;
+mod neuron;
 mod payouts;
 mod prove;
 mod pull;
@@ -18,16 +20,19 @@ mod records;
 mod register;
 mod registrar;
 mod reservation;
+mod score;
 mod search;
 mod show;
 mod sponsor;
+mod stake;
+mod subnet;
 mod verify;
 mod verify_proof;
 mod yank;
 
 use crate::args::{
-    Args, CatalogueCommand, Command, FaucetCommand, Global, MoveCommand, NamespaceCommand, RegisterCommand,
-    RegistrarCommand, ReservationCommand, SponsorCommand,
+    Args, CatalogueCommand, Command, FaucetCommand, Global, MoveCommand, NamespaceCommand, NeuronCommand,
+    RegisterCommand, RegistrarCommand, ReservationCommand, ScoreCommand, SponsorCommand, StakeCommand, SubnetCommand,
 };
 use crate::chain::views::RecordKind;
 use crate::chain::Chain;
@@ -137,6 +142,42 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Withdraw(args) => payouts::withdraw(&context, &args).await,
         Command::Settle(args) => payouts::settle(&context, &args).await,
         Command::Expire(args) => payouts::expire(&context, &args).await,
+        Command::Mature(args) => payouts::mature(&context, &args).await,
+        Command::Subnet(command) => match command {
+            SubnetCommand::List => subnet::list(&context).await,
+            SubnetCommand::Show(args) => subnet::show(&context, args.netuid).await,
+            SubnetCommand::Metagraph(args) => subnet::metagraph(&context, &args).await,
+            SubnetCommand::Found(args) => subnet::found(&context, &args).await,
+            SubnetCommand::Fund(args) => subnet::fund(&context, &args).await,
+            SubnetCommand::Hyperparameters(args) => subnet::hyperparameters(&context, args.netuid).await,
+            SubnetCommand::Set(args) => subnet::set(&context, &args).await,
+            SubnetCommand::Epochs(args) => subnet::epochs(&context, args.netuid).await,
+            SubnetCommand::Emission => subnet::emission(&context).await,
+            SubnetCommand::Close(args) => subnet::close(&context, &args).await,
+        },
+        Command::Neuron(command) => match command {
+            NeuronCommand::Register(args) => neuron::register(&context, &args).await,
+            NeuronCommand::Bind(args) => neuron::bind(&context, &args).await,
+            NeuronCommand::Unbind(args) => neuron::unbind(&context, &args).await,
+            NeuronCommand::Endpoint(args) => neuron::endpoint(&context, &args).await,
+            NeuronCommand::Show(args) => neuron::show(&context, &args).await,
+            NeuronCommand::Deregister(args) => neuron::deregister(&context, args.netuid).await,
+        },
+        Command::Score(command) => match command {
+            ScoreCommand::Commit(args) => score::commit(&context, args).await,
+            ScoreCommand::Reveal(args) => score::reveal(&context, &args).await,
+            ScoreCommand::Status(args) => score::status(&context, args.netuid).await,
+        },
+        Command::Stake(command) => match command {
+            StakeCommand::Allocate(args) => stake::allocate(&context, &args).await,
+            StakeCommand::Move(args) => stake::move_stake(&context, &args).await,
+            StakeCommand::Unbond(args) => stake::unbond(&context, &args).await,
+            StakeCommand::Withdraw => stake::withdraw(&context).await,
+            StakeCommand::Dividends(args) => stake::dividends(&context, &args).await,
+            StakeCommand::Take(args) => stake::take(&context, &args).await,
+            StakeCommand::Show(args) => stake::show(&context, args.holder.as_deref()).await,
+            StakeCommand::Evaluator(args) => stake::evaluator(&context, &args).await,
+        },
         Command::Statement(args) => payouts::statement(&context, &args).await,
         Command::Search(args) => search::run(&context, &args).await,
         Command::Show(args) => show::run(&context, &args.target).await,

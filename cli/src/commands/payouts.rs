@@ -1,4 +1,4 @@
-//! What releases earn: `pedigree pay`, `settle`, `withdraw`, `expire` and `statement`.
+//! What releases earn: `pedigree pay`, `settle`, `withdraw`, `expire`, `mature` and `statement`.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::args::{PayArgs, ReleasesArgs, StatementArgs, WithdrawArgs};
 use crate::chain::rpc::{Refusal, Token};
 use crate::chain::tx::{Included, Sender};
 use crate::chain::views::{Action, Balance, EarningsView, ReleaseId, SourceView, StatementView};
-use crate::chain::{Call, Chain};
+use crate::chain::{Call, Chain, Economy};
 use crate::display;
 use crate::error::{Failure, Kind, Result};
 use crate::keystore::Account;
@@ -174,6 +174,53 @@ pub(super) async fn expire(context: &Context, args: &ReleasesArgs) -> Result<()>
     })
 }
 
+pub(super) async fn mature(context: &Context, args: &ReleasesArgs) -> Result<()> {
+    let account = context.account()?;
+    let chain = context.chain().await?;
+    let mut due = named(&chain, &args.releases).await?;
+    let now = chain.block(chain.best().await?).await?.number;
+    for earnings in &due {
+        let name = safe(&earnings.name);
+        match earnings.matures {
+            None => {
+                return Err(Failure::no(format!("nothing that {name} earned in subnets is maturing"))
+                    .hint(format!("it may have matured already: `pedigree statement {name}` shows what it was paid")))
+            }
+            // What is sent now is in the next block at the earliest.
+            Some(block) if now.saturating_add(1) < block => {
+                return Err(Failure::no(format!(
+                    "what {name} earned in subnets matures from block {block} on, and this is block {now}"
+                ))
+                .hint("a week after the day it came on where the namespace is linked, thirty days elsewhere"))
+            }
+            Some(_) => {}
+        }
+    }
+    let mut fees = Balance(0);
+    for earnings in &due {
+        let action = Action::Mature { release: earnings.name.clone() };
+        let costs = chain.prepare(&account.id.to_string(), &action).await?.map_err(Refusal::failure)?;
+        fees.0 = fees.0.saturating_add(costs.fee.0);
+    }
+    context.output.step("Paying", format!("fees of {} at most", chain.token.show(fees)));
+    let sender = Sender::new(&chain).await?;
+    let included = send_parts(context, &sender, &account, &due, "maturity", |releases| {
+        Call::Economy(Economy::Mature { releases })
+    })
+    .await?;
+    let matured: Vec<_> = included.iter().flat_map(|included| included.happened.matured.iter()).copied().collect();
+    let amount = |release| matured.iter().find(|(it, _)| *it == release).map_or(Balance(0), |(_, amount)| *amount);
+    due.retain(|earnings| amount(earnings.release).0 > 0);
+    let answer: Vec<_> = due.iter().map(|it| json!({ "release": it.name, "amount": amount(it.release) })).collect();
+    context.output.answer(&json!({ "matured": answer, "included": included }), |style| {
+        let line = |it: &EarningsView| {
+            let amount = chain.token.show(amount(it.release));
+            format!("{amount} that {} earned are its own now, and its ancestors'\n", style.bold(safe(&it.name)))
+        };
+        due.iter().map(line).collect()
+    })
+}
+
 /// All that was asked for, each once.
 async fn asked_for(chain: &Chain, args: &WithdrawArgs) -> Result<Vec<EarningsView>> {
     let mut due = named(chain, &args.releases).await?;
@@ -328,6 +375,12 @@ fn show_earnings(context: &Context, token: &Token, style: Style, earnings: &Earn
             (None, None) => owed,
         },
     ));
+    if let Some(block) = earnings.matures {
+        rows.push((
+            "maturing",
+            format!("{}, earned in subnets; the first of it from block {block} on", token.show(earnings.maturing)),
+        ));
+    }
     rows.push(("withdrawn", token.show(earnings.withdrawn)));
     if earnings.expired.0 > 0 {
         rows.push(("expired", format!("{}, to the treasury", token.show(earnings.expired))));

@@ -20,8 +20,9 @@ use sp_blockchain::HeaderBackend;
 use sp_core::H256;
 use std::sync::Arc;
 
-/// The most that is handed to the runtime to be prepared, assembled or searched for; the largest call is far smaller.
-const MAX_ACTION: usize = 64 * 1024;
+/// The most that is handed to the runtime to be prepared, assembled or searched for. The largest call reveals scores for all
+/// seats of a subnet, and is smaller.
+const MAX_ACTION: usize = 192 * 1024;
 
 /// What was published, what it was built from, and how to publish more.
 #[rpc(server)]

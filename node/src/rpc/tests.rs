@@ -2,6 +2,7 @@
 //! error look like in JSON.
 
 use super::{
+    economy::{Stake, StakeRpcServer, Subnets, SubnetsRpcServer},
     namespaces::{Namespaces, NamespacesRpcServer},
     payouts::{Payouts, PayoutsRpcServer},
     provenance::{Provenance, ProvenanceRpcServer},
@@ -15,7 +16,11 @@ use pedigree_primitives::{
         ProvenanceApi, Query, RecordView, RegistrarsView, RelativeView, ReleaseView, ShareView, SignerPayload,
         SourceView, SponsorshipApi, SponsorshipView, StandingApi, StatementView,
     },
-    Bytes, NamespaceId, RecordId, ReleaseId, Standing,
+    economy::{
+        EmissionShareView, EpochView, EvaluatorView, HyperparameterView, MetagraphView, NeuronResultView, NeuronView,
+        PositionView, StakeApi, SubnetView, SubnetsApi, UnbondingView,
+    },
+    Bytes, NamespaceId, NetUid, RecordId, ReleaseId, Standing,
 };
 use pedigree_runtime::{opaque::Block, AccountId, Hash, Header};
 use serde_json::{json, Value};
@@ -60,6 +65,53 @@ fn earnings() -> EarningsView {
         withdrawn: Balance(3),
         expired: Balance(0),
         expires: None,
+        maturing: Balance(5),
+        matures: Some(28_800),
+    }
+}
+
+/// The subnet 3, in which there is one neuron, Alice's, with the uid 1.
+fn subnet() -> SubnetView {
+    SubnetView {
+        netuid: NetUid(3),
+        name: "small-models".into(),
+        kind: "model".into(),
+        owner: alice(),
+        founded: 4,
+        closed: false,
+        admitted_until: None,
+        share: 0,
+        epoch: 2,
+        last_epoch: 24,
+        due: Some(34),
+        tempo: 10,
+        neurons: 1,
+        evaluators: 1,
+        seats: 256,
+        neuron_price: Balance(u128::MAX),
+        funds: Balance(9),
+        pending: Balance(0),
+        stake: Balance(8),
+        average_stake: Balance(7),
+    }
+}
+
+fn neuron() -> NeuronView {
+    NeuronView {
+        uid: 1,
+        account: alice(),
+        registered: 5,
+        since: 6,
+        immune_until: 7_206,
+        release: Some(ReleaseId::new(RecordId(2), 1)),
+        release_name: Some("alice/poems@1".into()),
+        root: Some(H256::repeat_byte(7)),
+        endpoint: None,
+        permit: true,
+        stake: Balance(8),
+        committed: true,
+        revealed: false,
+        last: Some(NeuronResultView { consensus: 1, trust: 2, incentive: 3, dividends: 4, stake: 65_535 }),
     }
 }
 
@@ -146,6 +198,57 @@ sp_api::mock_impl_runtime_apis! {
             page_of(vec![earnings()], page)
         }
     }
+
+    impl SubnetsApi<Block> for MadeUp {
+        fn subnets(page: PageRequest) -> Page<SubnetView> { page_of(vec![subnet()], page) }
+        fn subnet(netuid: NetUid) -> Option<SubnetView> { (netuid.0 == 3).then(subnet) }
+        fn metagraph(netuid: NetUid, from: u16, limit: u16) -> Option<MetagraphView> {
+            // What comes back tells what was passed on.
+            (netuid.0 == 3).then(|| MetagraphView { epoch: from.into(), neurons: vec![neuron()], next: Some(limit) })
+        }
+        fn neuron(netuid: NetUid, uid: u16) -> Option<NeuronView> { (netuid.0 == 3 && uid == 1).then(neuron) }
+        fn neuron_of(netuid: NetUid, account: AccountId) -> Option<NeuronView> {
+            (netuid.0 == 3 && account == alice()).then(neuron)
+        }
+        fn hyperparameters(netuid: NetUid) -> Option<Vec<HyperparameterView>> {
+            let (name, value, least, most) = ("tempo".into(), "10".into(), "10".into(), "28800".into());
+            (netuid.0 == 3).then(|| vec![HyperparameterView { name, value, least, most, by_governance_only: false }])
+        }
+        fn epochs(netuid: NetUid) -> Option<Vec<EpochView>> {
+            let (emission, funds, owner_part) = (Balance(u128::MAX), Balance(2), Balance(3));
+            let (incentive, dividends, burned) = (Balance(4), Balance(5), Balance(6));
+            let epoch = EpochView {
+                epoch: 1, block: 24, emission, funds, owner_part, incentive, dividends, burned, scored: 1,
+            };
+            (netuid.0 == 3).then(|| vec![epoch])
+        }
+        fn emission_shares() -> Vec<EmissionShareView> {
+            vec![EmissionShareView { netuid: NetUid(3), share: 200_000_000 }]
+        }
+        fn founding_price() -> Balance { Balance(u128::MAX) }
+    }
+
+    impl StakeApi<Block> for MadeUp {
+        fn positions(_holder: AccountId, page: PageRequest) -> Page<PositionView> {
+            let (stake, counted) = (Balance(u128::MAX), Balance(1));
+            let (dividends, deposit) = (Balance(2), Balance(3));
+            page_of(vec![PositionView { netuid: NetUid(3), evaluator: alice(), stake, counted, dividends, deposit }], page)
+        }
+        fn unbonding(_holder: AccountId) -> Vec<UnbondingView> {
+            vec![UnbondingView { amount: Balance(4), free_from: 9 }]
+        }
+        fn evaluator(netuid: NetUid, evaluator: AccountId) -> Option<EvaluatorView> {
+            (netuid.0 == 3 && evaluator == alice()).then_some(EvaluatorView {
+                stake: Balance(8),
+                counted: Balance(7),
+                positions: 2,
+                take: 100_000,
+                next_take: None,
+                next_take_from: None,
+                take_owed: Balance(1),
+            })
+        }
+    }
 }
 
 impl ProvideRuntimeApi<Block> for MadeUp {
@@ -190,6 +293,8 @@ fn module() -> RpcModule<()> {
     module.merge(Namespaces::new(client.clone()).into_rpc()).expect("the names differ");
     module.merge(Provenance::new(client.clone()).into_rpc()).expect("the names differ");
     module.merge(Payouts::new(client.clone()).into_rpc()).expect("the names differ");
+    module.merge(Subnets::new(client.clone()).into_rpc()).expect("the names differ");
+    module.merge(Stake::new(client.clone()).into_rpc()).expect("the names differ");
     module.merge(Sponsorship::new(client).into_rpc()).expect("the names differ");
     module
 }
@@ -254,8 +359,72 @@ async fn what_a_namespace_earned_is_in_decimal_strings() {
         "withdrawn": "3",
         "expired": "0",
         "expires": null,
+        "maturing": "5",
+        "matures": 28_800,
     });
     assert_eq!(page["items"], json!([expected]));
+}
+
+#[tokio::test]
+async fn a_subnet_is_found_by_its_id_and_listed() {
+    let expected = json!({
+        "netuid": 3, "name": "small-models", "kind": "model", "owner": alice().to_string(), "founded": 4, "closed": false,
+        "admittedUntil": null, "share": 0, "epoch": 2, "lastEpoch": 24, "due": 34, "tempo": 10, "neurons": 1,
+        "evaluators": 1, "seats": 256, "neuronPrice": u128::MAX.to_string(), "funds": "9", "pending": "0", "stake": "8",
+        "averageStake": "7",
+    });
+    assert_eq!(result("subnets_subnet", json!([3])).await, expected);
+    assert_eq!(result("subnets_subnet", json!({ "netuid": 3, "at": BEST })).await, expected);
+    assert_eq!(result("subnets_list", json!([null, 3])).await, json!({ "items": [expected], "next": "0x00000003" }));
+    assert_eq!(result("subnets_foundingPrice", json!([])).await, u128::MAX.to_string());
+    let shares = json!([{ "netuid": 3, "share": 200_000_000 }]);
+    assert_eq!(result("subnets_emissionShares", json!([])).await, shares);
+}
+
+#[tokio::test]
+async fn a_neuron_is_found_by_its_uid_and_by_its_account() {
+    let expected = json!({
+        "uid": 1, "account": alice().to_string(), "registered": 5, "since": 6, "immuneUntil": 7_206,
+        "release": { "record": 2, "number": 1 }, "releaseName": "alice/poems@1", "root": H256::repeat_byte(7),
+        "endpoint": null, "permit": true, "stake": "8", "committed": true, "revealed": false,
+        "last": { "consensus": 1, "trust": 2, "incentive": 3, "dividends": 4, "stake": 65_535 },
+    });
+    for neuron in [json!(1), json!(alice())] {
+        assert_eq!(result("subnets_neuron", json!([3, neuron])).await, expected);
+        assert_eq!(result("subnets_neuron", json!([4, neuron])).await, Value::Null);
+    }
+    // All seats that a page can have, if nobody says.
+    let page = json!({ "epoch": 0, "neurons": [expected], "next": 256 });
+    assert_eq!(result("subnets_metagraph", json!([3])).await, page);
+    let page = json!({ "epoch": 7, "neurons": [expected], "next": 2 });
+    assert_eq!(result("subnets_metagraph", json!({ "netuid": 3, "from": 7, "limit": 2 })).await, page);
+}
+
+#[tokio::test]
+async fn how_a_subnet_is_set_and_how_its_epochs_went_are_lists() {
+    let set = json!([{ "name": "tempo", "value": "10", "least": "10", "most": "28800", "byGovernanceOnly": false }]);
+    assert_eq!(result("subnets_hyperparameters", json!([3])).await, set);
+    let epochs = json!([{
+        "epoch": 1, "block": 24, "emission": u128::MAX.to_string(), "funds": "2", "ownerPart": "3", "incentive": "4",
+        "dividends": "5", "burned": "6", "scored": 1,
+    }]);
+    assert_eq!(result("subnets_epochs", json!([3])).await, epochs);
+}
+
+#[tokio::test]
+async fn stake_is_shown_by_holder_and_by_evaluator() {
+    let page = result("stake_positions", json!([alice(), null, 3])).await;
+    let position = json!({
+        "netuid": 3, "evaluator": alice().to_string(), "stake": u128::MAX.to_string(), "counted": "1", "dividends": "2",
+        "deposit": "3",
+    });
+    assert_eq!(page, json!({ "items": [position], "next": "0x00000003" }));
+    assert_eq!(result("stake_unbonding", json!([alice()])).await, json!([{ "amount": "4", "freeFrom": 9 }]));
+    let evaluator = json!({
+        "stake": "8", "counted": "7", "positions": 2, "take": 100_000, "nextTake": null, "nextTakeFrom": null,
+        "takeOwed": "1",
+    });
+    assert_eq!(result("stake_evaluator", json!([3, alice()])).await, evaluator);
 }
 
 #[tokio::test]
@@ -339,6 +508,12 @@ async fn what_is_unknown_is_null() {
         ("payouts_statement", json!(["bob/poems@1"])),
         ("payouts_sources", json!(["bob/poems@1"])),
         ("payouts_ofNamespace", json!(["bob"])),
+        ("subnets_subnet", json!([4])),
+        ("subnets_metagraph", json!([4])),
+        ("subnets_neuron", json!([3, 2])),
+        ("subnets_hyperparameters", json!([4])),
+        ("subnets_epochs", json!([4])),
+        ("stake_evaluator", json!([4, alice()])),
     ] {
         assert_eq!(result(method, params.clone()).await, Value::Null, "{method}{params}");
     }
@@ -377,10 +552,27 @@ async fn a_malformed_parameter_is_named() {
         ("sponsorship_of", json!(["nobody"]), "account"),
         ("sponsorship_of", json!([alice(), null, "many"]), "limit"),
         ("payouts_sources", json!(["bob/poems", null, 0]), "limit"),
+        ("subnets_subnet", json!([]), "netuid"),
+        ("subnets_subnet", json!([65_536]), "netuid"),
+        ("subnets_list", json!([null, 0]), "limit"),
+        ("subnets_metagraph", json!([3, -1]), "from"),
+        ("subnets_metagraph", json!([3, 0, 0]), "limit"),
+        ("subnets_metagraph", json!([3, 0, 257]), "limit"),
+        ("subnets_neuron", json!([3]), "neuron"),
+        ("subnets_neuron", json!([3, "nobody"]), "neuron"),
+        ("subnets_hyperparameters", json!(["three"]), "netuid"),
+        ("subnets_epochs", json!([3, "0x12"]), "at"),
+        ("subnets_emissionShares", json!(["0x12"]), "at"),
+        ("stake_positions", json!(["nobody"]), "holder"),
+        ("stake_positions", json!([alice(), "zz"]), "after"),
+        ("stake_unbonding", json!([]), "holder"),
+        ("stake_evaluator", json!([3]), "evaluator"),
+        ("provenance_prepare", json!([alice(), { "action": "fundSubnet", "netuid": 3, "amount": 7 }]), "action"),
+        ("provenance_prepare", json!([alice(), { "action": "withdrawUnbonded", "netuid": 3 }]), "action"),
         ("provenance_search", json!([]), "query"),
         ("provenance_search", json!([{ "license": "MIT" }]), "query"),
         ("provenance_search", json!([{ "relation": "cousin" }]), "query"),
-        ("provenance_search", json!([{ "name": "x".repeat(100_000) }]), "query"),
+        ("provenance_search", json!([{ "name": "x".repeat(200_000) }]), "query"),
         ("provenance_search", json!([{}, null, 101]), "limit"),
     ] {
         let error = error(method, params.clone()).await;
@@ -445,7 +637,7 @@ async fn an_action_with_a_field_too_many_is_refused() {
 async fn an_oversized_action_never_reaches_the_runtime() {
     let error = error(
         "provenance_prepare",
-        json!([alice(), { "action": "yank", "release": "alice/poems@9", "reason": "x".repeat(100_000) }]),
+        json!([alice(), { "action": "yank", "release": "alice/poems@9", "reason": "x".repeat(200_000) }]),
     )
     .await;
     assert_eq!((error["code"].as_i64(), &error["data"]["field"]), (Some(-32602), &json!("action")));

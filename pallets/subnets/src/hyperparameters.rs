@@ -42,16 +42,17 @@ pub struct Hyperparameters {
     pub kappa: u16,
 }
 
-/// A change of one hyperparameter. The order is that of the table in `docs/subnets.md`.
+/// A change of one hyperparameter. The order is that of the table in `docs/subnets.md`, which is made from these descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[scale_info(capture_docs = "always")]
 pub enum Hyperparameter {
     /// How many blocks an epoch lasts at least.
     #[codec(index = 0)]
     Tempo(u32),
-    /// For how many blocks a neuron can't be replaced after it became what it is.
+    /// For how many blocks a neuron can't be replaced after it was registered or bound anew.
     #[codec(index = 1)]
     Immunity(u32),
-    /// Whether neurons can be registered.
+    /// Whether neurons can be registered: 1, or 0 for not.
     #[codec(index = 2)]
     Registration(bool),
     /// The least that a neuron costs, in plancks.
@@ -63,31 +64,31 @@ pub enum Hyperparameter {
     /// How many neurons may have a permit to score.
     #[codec(index = 5)]
     MaxEvaluators(u16),
-    /// The stake that a permit takes, in plancks.
+    /// The stake that has to count behind a neuron for a permit, in plancks.
     #[codec(index = 6)]
     MinimumStake(Balance),
-    /// How far what is above consensus is kept out of bonds.
+    /// How far what an evaluator gives above consensus is kept out of his bonds, in 65535ths: 0 not at all, 65535 wholly.
     #[codec(index = 7)]
     BondsPenalty(u16),
-    /// The part of the new bond where liquid alpha is off, in millionths.
+    /// How much of an epoch's bonds is new, where liquid alpha is off, in millionths; the rest is of the epochs before.
     #[codec(index = 8)]
     BondsMovingAverage(u32),
-    /// Whether the part of the new bond follows the distance from consensus.
+    /// Whether that part depends on how far the evaluator is from consensus: 1, or 0 for not.
     #[codec(index = 9)]
     LiquidAlpha(bool),
-    /// That part near consensus.
+    /// With liquid alpha, how much of the bonds is new at the least, in 65535ths.
     #[codec(index = 10)]
     AlphaLow(u16),
-    /// That part far from consensus.
+    /// With liquid alpha, how much of the bonds is new at the most, in 65535ths.
     #[codec(index = 11)]
     AlphaHigh(u16),
-    /// How abruptly it goes from one to the other, in hundredths.
+    /// With liquid alpha, how abruptly it goes from one to the other, in hundredths: 0 always halfway, 1000 usual.
     #[codec(index = 12)]
     AlphaSteepness(i16),
     /// How many seats there are, the burn slot among them.
     #[codec(index = 13)]
     MaxNeurons(u16),
-    /// The part of the stake that makes a score consensus.
+    /// The part of the stake that has to give a neuron a score, or more, to make it consensus, in 65535ths.
     #[codec(index = 14)]
     Kappa(u16),
 }
@@ -134,6 +135,34 @@ impl Hyperparameter {
             | Self::Kappa(value) => value.into(),
             Self::AlphaSteepness(value) => value.into(),
         }
+    }
+}
+
+impl Hyperparameter {
+    /// The same one with another value, as [`Self::value`] gives it; nothing if it can't have that.
+    pub fn with_value(&self, value: i128) -> Option<Self> {
+        let truth = || match value {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        };
+        Some(match self {
+            Self::Tempo(_) => Self::Tempo(value.try_into().ok()?),
+            Self::Immunity(_) => Self::Immunity(value.try_into().ok()?),
+            Self::Registration(_) => Self::Registration(truth()?),
+            Self::MinimumPrice(_) => Self::MinimumPrice(value.try_into().ok()?),
+            Self::Funding(_) => Self::Funding(value.try_into().ok()?),
+            Self::MaxEvaluators(_) => Self::MaxEvaluators(value.try_into().ok()?),
+            Self::MinimumStake(_) => Self::MinimumStake(value.try_into().ok()?),
+            Self::BondsPenalty(_) => Self::BondsPenalty(value.try_into().ok()?),
+            Self::BondsMovingAverage(_) => Self::BondsMovingAverage(value.try_into().ok()?),
+            Self::LiquidAlpha(_) => Self::LiquidAlpha(truth()?),
+            Self::AlphaLow(_) => Self::AlphaLow(value.try_into().ok()?),
+            Self::AlphaHigh(_) => Self::AlphaHigh(value.try_into().ok()?),
+            Self::AlphaSteepness(_) => Self::AlphaSteepness(value.try_into().ok()?),
+            Self::MaxNeurons(_) => Self::MaxNeurons(value.try_into().ok()?),
+            Self::Kappa(_) => Self::Kappa(value.try_into().ok()?),
+        })
     }
 }
 

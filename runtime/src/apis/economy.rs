@@ -22,7 +22,7 @@ use pedigree_primitives::{
 };
 use sp_arithmetic::Perquintill;
 
-use super::paging;
+use super::{paging, provenance::Reader};
 use crate::{AccountId, Runtime, Stake, Subnets, System};
 
 /// In billionths, rounded down.
@@ -84,6 +84,7 @@ struct Around {
     subnet: SubnetOf<Runtime>,
     seats: SeatsOf<Runtime>,
     last: Option<pallet_subnets::EpochResultOf<Runtime>>,
+    releases: Reader,
 }
 
 impl Around {
@@ -95,10 +96,11 @@ impl Around {
             seats: Seats::<Runtime>::get(netuid),
             last: last.and_then(|last| Results::<Runtime>::get(netuid, Subnets::slot(last))),
             subnet,
+            releases: Reader::default(),
         })
     }
 
-    fn neuron(&self, uid: u16) -> Option<NeuronView> {
+    fn neuron(&mut self, uid: u16) -> Option<NeuronView> {
         let seat = self.seats.get(usize::from(uid)).filter(|seat| seat.taken)?;
         let neuron = Neurons::<Runtime>::get(self.netuid, uid)?;
         let epoch = self.subnet.epoch;
@@ -109,6 +111,7 @@ impl Around {
             since: seat.since,
             immune_until: seat.since.saturating_add(self.subnet.hyperparameters.immunity),
             release: neuron.bound.map(|bound| bound.release),
+            release_name: neuron.bound.and_then(|bound| self.releases.release_name(bound.release)),
             root: neuron.bound.map(|bound| bound.root),
             endpoint: Endpoints::<Runtime>::get(self.netuid, uid).map(|endpoint| endpoint.as_str().to_string()),
             permit: seat.permit,
@@ -130,7 +133,7 @@ impl Around {
 
 /// The neurons of a subnet from that uid on.
 pub(super) fn metagraph(netuid: NetUid, from: u16, limit: u16) -> Option<MetagraphView> {
-    let around = Around::new(netuid)?;
+    let mut around = Around::new(netuid)?;
     let end = from.saturating_add(limit.clamp(1, MAX_METAGRAPH_PAGE)).min(around.subnet.uids);
     Some(MetagraphView {
         epoch: around.subnet.epoch,

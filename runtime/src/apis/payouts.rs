@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use frame_support::traits::Get;
-use pallet_payouts::{AccountOf, Accounts, Payments};
+use pallet_payouts::{AccountOf, Accounts, Emissions, Payments};
 use pallet_records::Splits;
 use pedigree_primitives::{
     api::{
@@ -66,14 +66,19 @@ fn rate(release: ReleaseId, ancestor: ReleaseId) -> Option<Permill> {
 /// What came to the releases of a namespace, those that ever earned anything.
 pub(super) fn earnings_of_namespace(name: &str, request: &PageRequest) -> Page<EarningsView> {
     provenance::each_release_of_namespace(name, request, |id| {
-        let account = Accounts::<Runtime>::try_get(id).ok()?;
-        earnings(id, &account)
+        let earned = Accounts::<Runtime>::contains_key(id) || Emissions::<Runtime>::contains_key(id);
+        if !earned {
+            return None;
+        }
+        earnings(id, &Accounts::<Runtime>::get(id))
     })
 }
 
 fn earnings(id: ReleaseId, account: &AccountOf<Runtime>) -> Option<EarningsView> {
     let (_, owner) = <Records as Registry<_>>::record(id.record)?;
     let waits = owner.is_none() && account.owed > 0;
+    let maturing = Emissions::<Runtime>::get(id).maturing;
+    let oldest = maturing.first().map(|entry| Payouts::matures(entry.period, Payouts::maturity(id)));
     Some(EarningsView {
         release: id,
         name: provenance::release_name(id)?,
@@ -83,6 +88,8 @@ fn earnings(id: ReleaseId, account: &AccountOf<Runtime>) -> Option<EarningsView>
         withdrawn: Amount(account.withdrawn),
         expired: Amount(account.expired),
         expires: waits.then(|| Payouts::expires(id, account)),
+        maturing: Amount(maturing.iter().map(|entry| entry.amount).fold(0, Balance::saturating_add)),
+        matures: oldest,
         owner,
     })
 }

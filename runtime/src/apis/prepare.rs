@@ -35,6 +35,7 @@ use crate::{
 };
 
 mod calls;
+mod economy;
 
 /// More than anything costs.
 const PLENTY: Balance = 1_000_000_000 * UNIT;

@@ -45,3 +45,15 @@ fn the_table_of_hyperparameters_is_up_to_date() {
     }
     assert!(written == table(), "docs/subnets.md is out of date: PEDIGREE_WRITE=1 make unit-test writes it anew");
 }
+
+#[test]
+fn a_hyperparameter_is_made_of_what_it_is_shown_as() {
+    for hyperparameter in Subnets::initial().all() {
+        assert_eq!(hyperparameter.with_value(hyperparameter.value()), Some(hyperparameter));
+        assert_eq!(hyperparameter.with_value(i128::MIN), None);
+    }
+    assert_eq!(Hyperparameter::LiquidAlpha(false).with_value(1), Some(Hyperparameter::LiquidAlpha(true)));
+    assert_eq!(Hyperparameter::LiquidAlpha(false).with_value(2), None);
+    assert_eq!(Hyperparameter::Tempo(1).with_value(1 << 32), None);
+    assert_eq!(Hyperparameter::AlphaSteepness(1).with_value(-3), Some(Hyperparameter::AlphaSteepness(-3)));
+}

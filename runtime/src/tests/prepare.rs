@@ -18,6 +18,8 @@ use crate::{
 };
 use frame_support::traits::fungible::{Inspect, InspectHold};
 
+mod economy;
+
 fn release(root: u8) -> ReleaseRequest {
     ReleaseRequest {
         manifest: ManifestSummary { root: H256::repeat_byte(root), files: 1, tensors: 2, bytes: 3_000 },
@@ -55,7 +57,8 @@ fn submit(by: Sr25519Keyring, action: Action) -> Prepared {
     begin();
     let (total, held) = (Balances::total_balance(&account), Balances::total_balance_on_hold(&account));
     Executive::apply_extrinsic(transaction).unwrap().unwrap();
-    let spent = total - Balances::total_balance(&account);
+    // Who withdraws something has more afterwards.
+    let spent = total.saturating_sub(Balances::total_balance(&account));
     assert!(spent <= prepared.fee.0 + prepared.price.0, "no more is spent than was said");
     assert!(spent >= prepared.price.0);
     assert_eq!(

@@ -3,7 +3,7 @@
 
 use alloc::boxed::Box;
 
-use super::*;
+use super::{economy, *};
 use crate::{apis::provenance, Namespaces, Runtime};
 use pallet_registrars::Evidence;
 use pedigree_primitives::{traits::Namespaces as _, NameError, ReleaseId};
@@ -73,6 +73,49 @@ pub(super) fn build(account: &AccountId, action: Action) -> Result<RuntimeCall, 
             Ok(pallet_namespaces::Call::accept { namespace }.into())
         }
         Action::Adopt { target } => adopt(&target),
+        Action::Mature { release } => {
+            Ok(pallet_payouts::Call::mature { release: release_id("release", &release)? }.into())
+        }
+        Action::FoundSubnet { kind, name, price_limit } => economy::found(&kind, &name, price_limit),
+        Action::FundSubnet { netuid, amount } => Ok(pallet_subnets::Call::fund { netuid, amount: amount.0 }.into()),
+        Action::CloseSubnet { netuid } => Ok(pallet_subnets::Call::close { netuid }.into()),
+        Action::SetHyperparameter { netuid, name, value } => economy::set(netuid, &name, &value),
+        Action::RegisterNeuron { netuid, release, price_limit } => {
+            let release = release.map(|path| release_id("release", &path)).transpose()?;
+            let price_limit = economy::neuron_price_limit(netuid, price_limit);
+            Ok(pallet_subnets::Call::register { netuid, release, price_limit }.into())
+        }
+        Action::DeregisterNeuron { netuid } => Ok(pallet_subnets::Call::deregister { netuid }.into()),
+        Action::BindNeuron { netuid, release, price_limit } => {
+            let release = release_id("release", &release)?;
+            let price_limit = economy::neuron_price_limit(netuid, price_limit);
+            Ok(pallet_subnets::Call::bind { netuid, release, price_limit }.into())
+        }
+        Action::UnbindNeuron { netuid, uid } => Ok(pallet_subnets::Call::unbind { netuid, uid }.into()),
+        Action::SetEndpoint { netuid, endpoint } => {
+            Ok(pallet_subnets::Call::serve { netuid, endpoint: text("endpoint", &endpoint)? }.into())
+        }
+        Action::CommitScores { netuid, hash } => Ok(pallet_subnets::Call::commit { netuid, hash }.into()),
+        Action::RevealScores { netuid, scores, salt } => economy::reveal(netuid, scores, salt.0),
+        Action::AllocateStake { netuid, evaluator, amount, accepted_take } => {
+            let accepted_take = economy::take("acceptedTake", accepted_take)?;
+            Ok(pallet_stake::Call::allocate { netuid, evaluator, amount: amount.0, accepted_take }.into())
+        }
+        Action::MoveStake { from, to, amount, accepted_take } => {
+            let accepted_take = economy::take("acceptedTake", accepted_take)?;
+            let (from, to) = (economy::place(from), economy::place(to));
+            Ok(pallet_stake::Call::move_stake { from, to, amount: amount.0, accepted_take }.into())
+        }
+        Action::UnbondStake { netuid, evaluator, amount } => {
+            Ok(pallet_stake::Call::unbond { netuid, evaluator, amount: amount.0 }.into())
+        }
+        Action::WithdrawUnbonded {} => Ok(pallet_stake::Call::withdraw_unbonded {}.into()),
+        Action::WithdrawDividends { netuid, evaluator } => {
+            Ok(pallet_stake::Call::withdraw_dividends { netuid, evaluator }.into())
+        }
+        Action::SetTake { netuid, take } => {
+            Ok(pallet_stake::Call::set_take { netuid, take: economy::take("take", take)? }.into())
+        }
         Action::OpenSponsorship { beneficiary, calls, fees, names, deposits, until } => {
             let limits =
                 pallet_sponsorship::Limits { calls, fees: fees.0, names: names.0, deposits: deposits.0, until };
