@@ -308,11 +308,8 @@ def test_two_machines_can_not_both_commit(world: World, as_: As) -> None:
 
 def test_a_proxy_scores_for_an_account_and_can_not_spend(world: World, as_: As, url: str, tmp_path: Path) -> None:
     bob, proxy = as_("bob"), Key.from_seed(os.urandom(32))
-    with (
-        connect(url, proxy, account=bob.address, directory=tmp_path) as poor,
-        pytest.raises(Refused, match="pay some fees"),
-    ):
-        poor.commit(world.netuid, [Score(BURN_SLOT, 1)])
+    with connect(url, proxy) as poor, pytest.raises(Refused, match=r"pay some fees.* Put funds on the account"):
+        poor.submit("System", "remark", remark="0x12")
     bob.submit("Balances", "transfer_keep_alive", dest={"Id": proxy.ss58_address}, value=10 * PDG)
     bob.submit("Proxy", "add_proxy", delegate={"Id": proxy.ss58_address}, proxy_type="Scoring", delay=0)
     next_epoch(bob, world.netuid)
@@ -362,7 +359,7 @@ def published(client: Client, name: str, roots: list[str]) -> list[dict[str, int
         entry = {"record": f"{name}/model", "kind": "model", "salt": salt, "release": release}
         prepared(client, {"action": "register", **entry})
         holder = client.chain.rpc("provenance_holder", root)
-        found.append(holder["release"])
+        found.append(holder["id"])
     return found
 
 

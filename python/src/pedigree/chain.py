@@ -178,6 +178,7 @@ class Chain:
 
     async def _connect(self) -> None:
         self._substrate = AsyncSubstrateInterface(url=self.url, ss58_format=SS58_PREFIX, ws_shutdown_timer=None)
+        _look_again(self._substrate)
         await self._substrate.initialize()
 
     async def _rpc(self, method: str, *params: Any) -> Any:
@@ -228,14 +229,17 @@ class Chain:
             era = {"period": period, "current": start.number}
             signed = await library.create_signed_extrinsic(composed, key, era=era, nonce=nonce)
             bytes_ = str(signed.data)
+            hash_ = f"0x{signed.extrinsic_hash.hex()}"
             try:
-                hash_ = await self._rpc("author_submitExtrinsic", bytes_)
+                await self._rpc("author_submitExtrinsic", bytes_)
                 break
             except NodeError as error:
                 if error.code == _ALREADY_THERE:
-                    hash_ = f"0x{signed.extrinsic_hash.hex()}"
                     break
                 overtaken = error.code == _TOO_LOW_PRIORITY or (error.code == _INVALID and "outdated" in str(error))
+                # "Outdated" is also what is said of one that a lost connection made the library send twice.
+                if overtaken and await self._find(bytes_, start.number, (await self._head(None)).number) is not None:
+                    break
                 if not overtaken or attempt == _ATTEMPTS - 1:
                     raise Refused(f"the node does not take the transaction: {error}") from None
                 await asyncio.sleep(_LOOK)
@@ -245,12 +249,10 @@ class Chain:
         seen, last = start.number, start.number + period - 1
         while True:
             head = await self._finalized()
-            for number in range(seen + 1, min(head.number, last) + 1):
-                at = await self._rpc("chain_getBlockHash", number)
-                body = (await self._rpc("chain_getBlock", at))["block"]["extrinsics"]
-                if bytes_ in body:
-                    return await self._receipt(hash_, Block(number, at), body.index(bytes_))
-                seen = number
+            until = min(head.number, last)
+            if (place := await self._find(bytes_, seen, until)) is not None:
+                return await self._receipt(hash_, *place)
+            seen = max(seen, until)
             if seen >= last:
                 raise NotIncluded(
                     f"{pallet}.{call} was in none of the blocks {start.number + 1} to {last}, in which it was valid. "
@@ -262,6 +264,15 @@ class Chain:
                     f"It is valid up to block {last}; see what became of it before you send it again"
                 )
             await asyncio.sleep(_LOOK)
+
+    async def _find(self, extrinsic: str, after: int, until: int) -> tuple[Block, int] | None:
+        """The block, and the place in it, that has a transaction, if one of these blocks has."""
+        for number in range(after + 1, until + 1):
+            at = await self._rpc("chain_getBlockHash", number)
+            body = (await self._rpc("chain_getBlock", at))["block"]["extrinsics"]
+            if extrinsic in body:
+                return Block(number, at), body.index(extrinsic)
+        return None
 
     async def _receipt(self, hash_: str, block: Block, index: int) -> Receipt:
         events = [event for event in await self._library.get_events(block.hash) if event["extrinsic_idx"] == index]
@@ -286,6 +297,24 @@ class Chain:
         pallets = [it for it in runtime.metadata.pallets if it.value["index"] == index]
         pallet = str(pallets[0].value["name"]) if pallets else None
         return DispatchError(pallet, known.name, " ".join(known.docs), block.number)
+
+
+def _look_again(library: AsyncSubstrateInterface) -> None:
+    """Lets a request survive a lost connection.
+
+    The library sends it again, but whoever waits looks at the answer's first place, and it comes to another (3.2.2). So
+    look at the place that is the right one now, with what the library offers for that.
+    """
+    wire = library.ws
+
+    async def answer(item_id: str) -> dict[str, Any]:
+        while True:
+            wire.arm_response_event()
+            if (found := await wire.retrieve(item_id)) is not None:
+                return dict(found)
+            await wire.wait_response_event()
+
+    wire.wait_for_response = answer
 
 
 def _period(now: int, last_block: int | None) -> int:

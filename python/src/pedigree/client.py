@@ -276,9 +276,9 @@ class Client:
         signer = self._signer()
         block, subnet, neuron = self._room(netuid, timeout)
         if (made := self._made_in(netuid, neuron.uid, subnet.epoch, block)) is not None:
-            return self._again(netuid, made, scores)
+            return self._again(subnet, made, scores)
         fresh, dropped = self._current(subnet, scores)
-        attempt = self.store.keep(netuid, subnet.epoch, self._who(), fresh, dropped)
+        attempt = self.store.keep(netuid, subnet.epoch, self._who(), fresh)
         args = {"netuid": netuid, "hash": f"0x{attempt.hash.hex()}"}
         last = None if subnet.due is None else subnet.due - 1
         try:
@@ -288,7 +288,7 @@ class Client:
         except DispatchError as error:
             made = self._made_in(netuid, neuron.uid, subnet.epoch, self.finalized())
             if error.name == "AlreadyCommitted" and made is not None:
-                return self._again(netuid, made, scores)
+                return self._again(subnet, made, scores)
             raise
         except NotFinal as error:
             kept = f"Its scores and salt are kept in {attempt.path}; commit to the same again to go on"
@@ -300,7 +300,7 @@ class Client:
                 f"epoch {subnet.epoch} of subnet {netuid} ended before block {receipt.block.number}, because its tempo "
                 "was changed. These scores can't be revealed; commit anew in the next epoch"
             )
-        return self._commitment(attempt, made)
+        return self._commitment(attempt, made, dropped)
 
     def reveal(self, netuid: int, *, wait: bool = False, timeout: float = 300.0) -> Reveal:
         """Reveals the scores that were committed to in the epoch before; they count at the end of this one.
@@ -393,30 +393,32 @@ class Client:
     def _kept(self, netuid: int, commit: _Commit) -> Attempt | None:
         return self.store.find(netuid, self._who(), commit.epoch, commit.hash)
 
-    def _again(self, netuid: int, made: _Commit, scores: tuple[Score, ...]) -> Commitment:
+    def _again(self, subnet: Subnet, made: _Commit, scores: tuple[Score, ...]) -> Commitment:
         """What to say to somebody who commits, and has."""
-        attempt = self._kept(netuid, made)
+        netuid, attempt = subnet.netuid, self._kept(subnet.netuid, made)
         where = f"{self.address} has committed in epoch {made.epoch} of subnet {netuid}, in block {made.block}"
         if attempt is None:
             raise AlreadyCommitted(
                 f"{where}, from another machine or directory: its scores and salt are not in "
                 f"{self.store.folder(netuid, self._who())}. Reveal it there in epoch {made.epoch + 1}"
             )
-        if set(attempt.scores + attempt.dropped) != set(scores):
+        # The same scores may have come with others that were left out, and still are.
+        left = tuple(it for it in scores if it not in attempt.scores)
+        if len(left) + len(attempt.scores) != len(scores) or set(left) - set(self._outdated(subnet, left)):
             raise AlreadyCommitted(
                 f"{where}, to other scores. They are kept in {attempt.path}: reveal them in epoch {made.epoch + 1}, "
                 "and commit to these then"
             )
-        return self._commitment(attempt, made)
+        return self._commitment(attempt, made, left)
 
     @staticmethod
-    def _commitment(attempt: Attempt, made: _Commit) -> Commitment:
+    def _commitment(attempt: Attempt, made: _Commit, dropped: tuple[Score, ...]) -> Commitment:
         return Commitment(
             netuid=attempt.netuid,
             epoch=made.epoch,
             hash=f"0x{made.hash.hex()}",
             scores=attempt.scores,
-            dropped=attempt.dropped,
+            dropped=dropped,
             path=attempt.path,
             block=made.block,
         )
@@ -425,30 +427,31 @@ class Client:
         """The scores of neurons that are still what was evaluated, and the others.
 
         One score with another root than the neuron's, or for an empty seat, would make all of them impossible to reveal.
-        The best block is asked, because what was bound in the last seconds matters as well.
         """
-        now = {neuron.uid: neuron.root for neuron in self.metagraph(subnet.netuid, self.chain.best().hash)}
-        if subnet.kind != "service":
-            nameless = [it.uid for it in scores if it.root is None and it.uid != BURN_SLOT and now.get(it.uid)]
-            if nameless:
-                raise ScoresError(
-                    f"the score of uid {nameless[0]} names no root: in a subnet of {subnet.kind}s, a score says what was "
-                    "evaluated. Make scores with metagraph.scores({uid: value, …}) of the metagraph that you evaluated"
-                )
-        fresh = tuple(it for it in scores if it.root == now.get(it.uid) and (it.uid in now or it.uid == BURN_SLOT))
-        dropped = tuple(it for it in scores if it not in fresh)
+        dropped = self._outdated(subnet, scores)
         if dropped:
-            _log.warning(
-                "left out of the scores in subnet %d, because they have changed: %s",
-                subnet.netuid,
-                [it.uid for it in dropped],
-            )
+            uids = [it.uid for it in dropped]
+            _log.warning("left out of the scores in subnet %d, because they have changed: %s", subnet.netuid, uids)
+        fresh = tuple(it for it in scores if it not in dropped)
         if not any(it.score for it in fresh):
             raise ScoresError(
                 "nothing is left to score: all that you evaluated has left, or was bound to another release. Evaluate "
                 f"what is in the metagraph of subnet {subnet.netuid} now"
             )
         return fresh, dropped
+
+    def _outdated(self, subnet: Subnet, scores: tuple[Score, ...]) -> tuple[Score, ...]:
+        # The best block is asked, because what was bound in the last seconds matters as well.
+        metagraph = self.metagraph(subnet.netuid, self.chain.best().hash)
+        now: dict[int, str | None] = {neuron.uid: neuron.root for neuron in metagraph}
+        now[BURN_SLOT] = None
+        for score in scores:
+            if score.root is None and now.get(score.uid) is not None:
+                raise ScoresError(
+                    f"the score of uid {score.uid} names no root: in a subnet of {subnet.kind}s, a score says what was "
+                    "evaluated. Make scores with metagraph.scores({uid: value, …}) of the metagraph that you evaluated"
+                )
+        return tuple(it for it in scores if it.uid not in now or it.root != now[it.uid])
 
     def _nothing_to_reveal(
         self, netuid: int, subnet: Subnet, commits: tuple[_Commit, ...], block: Block

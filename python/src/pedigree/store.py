@@ -2,6 +2,9 @@
 
 Each attempt is a file of its own, named after the epoch and the hash that is committed to, and no attempt overwrites
 another. So whichever of them reaches the chain, before or after a restart, its scores and salt are here.
+
+Place and form are those of the command line (``pedigree score``): what was committed to with one can be revealed with
+the other.
 """
 
 from __future__ import annotations
@@ -9,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,9 +21,7 @@ from .errors import ScoresError, StoreError
 from .keys import address_of, home
 from .scores import Score, scores_hash
 
-FORMAT: Final = 1
-# How many epochs back attempts are kept: they could be revealed in one only.
-KEPT: Final = 16
+VERSION: Final = 1
 _LONGEST: Final = 1 << 20
 
 
@@ -33,8 +33,6 @@ class Attempt:
     epoch: int
     account: bytes
     scores: tuple[Score, ...]
-    dropped: tuple[Score, ...]
-    """Given with them, and left out because their neurons had changed."""
     salt: bytes
     hash: bytes
     path: Path
@@ -49,41 +47,36 @@ class ScoreStore:
 
     def folder(self, netuid: int, account: bytes) -> Path:
         """Where the attempts of an account in a subnet are."""
-        return self.directory / self._genesis.hex()[:16] / str(netuid) / address_of(account)
+        return self.directory / f"0x{self._genesis.hex()}" / f"{address_of(account)}-{netuid}"
 
-    def keep(
-        self, netuid: int, epoch: int, account: bytes, scores: tuple[Score, ...], dropped: tuple[Score, ...] = ()
-    ) -> Attempt:
+    def keep(self, netuid: int, epoch: int, account: bytes, scores: tuple[Score, ...]) -> Attempt:
         """Makes a salt and keeps it with the scores; what was kept before, if that is for the same in this epoch."""
         for attempt in self.attempts(netuid, account, epoch):
-            if (attempt.scores, attempt.dropped) == (scores, dropped):
+            if attempt.scores == scores:
                 return attempt
         salt = secrets.token_bytes(32)
         digest = scores_hash(self._genesis, netuid, epoch, account, scores, salt)
         folder = self.folder(netuid, account)
         path = folder / f"{epoch}-{digest.hex()[:16]}.json"
         content = {
-            "format": FORMAT,
-            "genesis": f"0x{self._genesis.hex()}",
+            "version": VERSION,
             "netuid": netuid,
             "epoch": epoch,
             "account": address_of(account),
-            "hash": f"0x{digest.hex()}",
-            "salt": f"0x{salt.hex()}",
-            "made": int(time.time()),
             "scores": [asdict(score) for score in scores],
-            "dropped": [asdict(score) for score in dropped],
+            "salt": f"0x{salt.hex()}",
+            "hash": f"0x{digest.hex()}",
         }
         try:
             self._forget(folder, epoch)
             _make(folder)
-            _write(path, json.dumps(content).encode())
+            _write(path, json.dumps(content, indent=2).encode())
         except OSError as error:
             raise StoreError(
                 f"cannot keep scores and salt in {folder}: {error.strerror}. Nothing was sent. "
                 "Make room, or name another directory"
             ) from None
-        return Attempt(netuid, epoch, account, scores, dropped, salt, digest, path)
+        return Attempt(netuid, epoch, account, scores, salt, digest, path)
 
     def attempts(self, netuid: int, account: bytes, epoch: int) -> Iterator[Attempt]:
         """All that is kept of what an account did, or tried, in that epoch of a subnet."""
@@ -102,7 +95,7 @@ class ScoreStore:
         try:
             with path.open("rb") as file:
                 content = json.loads(file.read(_LONGEST))
-            scores, dropped = (tuple(Score(**one) for one in content[of]) for of in ("scores", "dropped"))
+            scores = tuple(Score(**one) for one in content["scores"])
             epoch, salt = int(content["epoch"]), bytes.fromhex(content["salt"].removeprefix("0x"))
             digest = scores_hash(self._genesis, netuid, epoch, account, scores, salt)
             kept = bytes.fromhex(content["hash"].removeprefix("0x"))
@@ -115,13 +108,14 @@ class ScoreStore:
                 f"{path} is damaged, or of another subnet, account or chain: its scores and salt don't have its hash. "
                 "Bring it back from a copy, or move it away"
             )
-        return Attempt(netuid, epoch, account, scores, dropped, salt, digest, path)
+        return Attempt(netuid, epoch, account, scores, salt, digest, path)
 
     @staticmethod
     def _forget(folder: Path, epoch: int) -> None:
         for path in folder.glob("*.json"):
             of, _, _ = path.name.partition("-")
-            if of.isdigit() and int(of) + KEPT < epoch:
+            # What is of an earlier epoch than the one before can't be revealed any more.
+            if of.isdigit() and int(of) + 1 < epoch:
                 path.unlink(missing_ok=True)
 
 
