@@ -26,7 +26,7 @@ test: setup ## Everything .ci/run checks: formatting, Clippy, unit tests, genera
 	@scripts/test
 
 ##@ Every day
-.PHONY: build run fmt lint unit-test system-test
+.PHONY: build run fmt lint unit-test system-test python-test test-all
 build: setup ## Build the node and the command line
 	@$(ENV) cargo build --release "$${SYSTEM_PACKAGES[@]}"
 
@@ -45,6 +45,12 @@ unit-test: setup ## Only the tests that need neither the runtime's Wasm nor a no
 
 system-test: setup ## Only the tests that start real nodes
 	@scripts/test node generated binaries system
+
+python-test: setup ## Only the Python client: lint, types, and its tests against a real node (eight minutes)
+	@scripts/test node python
+
+test-all: setup ## What `make test` runs, and the long tests
+	@scripts/test --all
 
 ##@ Generated files
 .PHONY: metadata runtime-weights
