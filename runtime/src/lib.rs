@@ -149,6 +149,8 @@ mod runtime {
     pub type Session = pallet_session;
     #[runtime::pallet_index(5)]
     pub type Grandpa = pallet_grandpa;
+    #[runtime::pallet_index(6)]
+    pub type Calendar = pallet_calendar;
 
     // Money.
     #[runtime::pallet_index(10)]

@@ -11,7 +11,7 @@ use sp_runtime::Permill;
 
 #[cfg(feature = "runtime-benchmarks")]
 use super::provenance::benchmark_setup;
-use super::{emission, payouts::TreasuryAccount, utility::StoragePrice};
+use super::{calendar::Days, emission, payouts::TreasuryAccount, utility::StoragePrice};
 use crate::{
     constants::{
         block,
@@ -29,17 +29,18 @@ parameter_types! {
     pub const MinimumStake: Balance = UNIT;
     /// A position, the evaluator's entry, and the end of an epoch: about 450 bytes.
     pub const PositionDeposit: Balance = deposit(3, 450);
-    /// How long stake that was taken out stays held.
-    pub const UnbondingPeriod: BlockNumber = 7 * DAYS;
     /// The most that an evaluator may take.
     pub const MaximumTake: Permill = Permill::from_percent(18);
     /// What an evaluator takes who says nothing.
     pub const DefaultTake: Permill = Permill::from_percent(10);
-    /// A higher take is said a week before it counts: as long as stake needs to leave.
-    pub const TakeNotice: BlockNumber = 7 * DAYS;
-    /// Half of a change of a subnet's stake is in its average after a week.
-    pub const AverageHalfLife: BlockNumber = 7 * DAYS;
 }
+
+/// How long stake that was taken out stays held.
+pub type UnbondingPeriod = Days<7>;
+/// A higher take is said a week before it counts: as long as stake needs to leave.
+pub type TakeNotice = Days<7>;
+/// Half of a change of a subnet's stake is in its average after a week.
+pub type AverageHalfLife = Days<7>;
 
 impl pallet_stake::Config for Runtime {
     type Currency = Balances;

@@ -20,8 +20,6 @@ parameter_types! {
     pub const UndecidingTimeout: BlockNumber = timing::UNDECIDING_TIMEOUT;
     /// Referenda are looked at in the very block in which something is due.
     pub const AlarmInterval: BlockNumber = 1;
-    /// How long conviction 1x locks the tokens of a vote that won.
-    pub const VoteLockingPeriod: BlockNumber = timing::VOTE_LOCKING_PERIOD;
 }
 
 impl pallet_referenda::Config for Runtime {
@@ -53,7 +51,7 @@ impl pallet_conviction_voting::Config for Runtime {
     type Polls = Referenda;
     type MaxTurnout = ActiveIssuanceOf<Balances, AccountId>;
     type MaxVotes = ConstU32<512>;
-    type VoteLockingPeriod = VoteLockingPeriod;
+    type VoteLockingPeriod = timing::VoteLockingPeriod;
     type BlockNumberProvider = System;
     type VotingHooks = ();
 }

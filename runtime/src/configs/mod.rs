@@ -1,5 +1,6 @@
 //! How each pallet is set up, by what it is for.
 
+pub mod calendar;
 pub mod consensus;
 pub mod economy;
 pub mod emission;

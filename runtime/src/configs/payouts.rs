@@ -5,6 +5,7 @@ use sp_runtime::traits::AccountIdConversion;
 
 #[cfg(feature = "runtime-benchmarks")]
 use super::provenance::benchmark_setup;
+use super::calendar::Days;
 use crate::{
     constants::{
         block,
@@ -25,15 +26,16 @@ parameter_types! {
     pub const HistoryPrice: Balance = deposit(1, 150);
     /// How long what an unlinked channel is owed waits for its publisher.
     pub const PayoutLifetime: BlockNumber = 365 * DAYS;
-    /// How long emission takes to mature for a release in a linked channel: a week.
-    pub const LinkedMaturity: BlockNumber = 7 * DAYS;
-    /// How long it takes for any other: a month.
-    pub const PlainMaturity: BlockNumber = 30 * DAYS;
-    /// The emission of a day matures together.
-    pub const MaturityPeriod: BlockNumber = DAYS;
     /// What settling may take of a block that has the room.
     pub const SettlingWeight: Weight = block::SETTLING_WEIGHT;
 }
+
+/// How long emission takes to mature for a release in a linked channel: a week.
+pub type LinkedMaturity = Days<7>;
+/// How long it takes for any other: a month.
+pub type PlainMaturity = Days<30>;
+/// The emission of a day matures together.
+pub type MaturityPeriod = Days<1>;
 
 impl pallet_payouts::Config for Runtime {
     type Currency = Balances;

@@ -13,7 +13,7 @@ use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
 use crate::{
     configs::consensus::BABE_GENESIS_EPOCH_CONFIG, constants::currency::UNIT, AccountId, BabeConfig, Balance,
-    BalancesConfig, NamespacesConfig, RegistrarsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+    BalancesConfig, BlockNumber, CalendarConfig, NamespacesConfig, RegistrarsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
 };
 
 /// What each well-known account has to begin with.
@@ -28,6 +28,9 @@ pub const REGISTRARS: [Sr25519Keyring; 3] = [Sr25519Keyring::Charlie, Sr25519Key
 /// How many of them decide.
 pub const REGISTRARS_THRESHOLD: u32 = 2;
 
+/// How many blocks a day has on a development chain, where something is waited for (`pallet-calendar`).
+pub const DEVELOPMENT_DAY: BlockNumber = 1;
+
 /// The account and the keys of a well-known authority.
 fn authority(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, SessionKeys) {
     let keys = SessionKeys { babe: account.public().into(), grandpa: grandpa.public().into() };
@@ -35,8 +38,9 @@ fn authority(account: Sr25519Keyring, grandpa: Ed25519Keyring) -> (AccountId, Se
 }
 
 /// A genesis with these authorities, and the well-known accounts endowed.
-fn genesis(authorities: Vec<(AccountId, SessionKeys)>) -> Value {
+fn genesis(authorities: Vec<(AccountId, SessionKeys)>, day_length: Option<BlockNumber>) -> Value {
     build_struct_json_patch!(RuntimeGenesisConfig {
+        calendar: CalendarConfig { day_length },
         balances: BalancesConfig {
             balances: Sr25519Keyring::well_known()
                 .map(|account| (account.to_account_id(), ENDOWMENT))
@@ -59,19 +63,20 @@ fn genesis(authorities: Vec<(AccountId, SessionKeys)>) -> Value {
     })
 }
 
-/// One authority, Alice.
+/// One authority, Alice; and days of one block, so that nobody who tries something waits for a week.
 pub fn development() -> Value {
-    genesis(vec![authority(Sr25519Keyring::Alice, Ed25519Keyring::Alice)])
+    genesis(vec![authority(Sr25519Keyring::Alice, Ed25519Keyring::Alice)], Some(DEVELOPMENT_DAY))
 }
 
 /// Four authorities: Alice, Bob, Charlie and Dave. Blocks are made and become final with any three of them.
 pub fn local_testnet() -> Value {
-    genesis(vec![
+    let authorities = vec![
         authority(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
         authority(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
         authority(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
         authority(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
-    ])
+    ];
+    genesis(authorities, None)
 }
 
 /// The preset of that name, as JSON to be merged into the default genesis.

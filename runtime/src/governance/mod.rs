@@ -12,20 +12,21 @@ pub use tracks::Tracks;
 /// How long things take. All of governance's durations are here.
 pub mod timing {
     use crate::{
-        constants::time::{DAYS, HOURS},
+        configs::calendar::{Days, Hours},
+        constants::time::DAYS,
         BlockNumber,
     };
 
     /// From the submission until a proposal can begin to be decided: time to read it.
-    pub const PREPARE: BlockNumber = 2 * HOURS;
+    pub type Prepare = Hours<2>;
     /// How long a proposal is decided at most.
-    pub const DECISION: BlockNumber = 14 * DAYS;
+    pub type Decision = Days<14>;
     /// How long it must pass without a break before it is approved.
-    pub const CONFIRM: BlockNumber = DAYS;
+    pub type Confirm = Days<1>;
     /// From approval until it happens, at least: time to leave for those who disagree.
-    pub const ENACTMENT: BlockNumber = DAYS;
-    /// A proposal whose decision deposit nobody pays is dropped after this.
+    pub type Enactment = Days<1>;
+    /// A proposal whose decision deposit nobody pays is dropped after this, however short the chain's days are.
     pub const UNDECIDING_TIMEOUT: BlockNumber = 14 * DAYS;
     /// Conviction 1x locks the tokens of a vote that won for this long after it.
-    pub const VOTE_LOCKING_PERIOD: BlockNumber = 7 * DAYS;
+    pub type VoteLockingPeriod = Days<7>;
 }

@@ -37,9 +37,11 @@ pub(super) fn chain_of(preset: &str) -> TestExternalities {
     genesis_of(preset).into()
 }
 
-/// The development chain, before its first block.
+/// The development chain, before its first block, with days as long as anywhere else.
 pub(super) fn development() -> TestExternalities {
-    chain_of(DEV_RUNTIME_PRESET)
+    let mut chain = chain_of(DEV_RUNTIME_PRESET);
+    chain.execute_with(pallet_calendar::DayLength::<Runtime>::kill);
+    chain
 }
 
 /// Merges a patch into a whole, as chain specs do.

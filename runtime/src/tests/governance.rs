@@ -3,7 +3,7 @@
 use codec::Encode;
 use frame_support::{
     assert_ok,
-    traits::{schedule::DispatchTime, Bounded, Polling},
+    traits::{schedule::DispatchTime, Bounded, Get, Polling},
 };
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use pallet_referenda::{ReferendumInfo, TracksInfo};
@@ -68,13 +68,13 @@ fn a_referendum_that_everybody_supports_is_enacted() {
             go_on();
         }
         let approved = System::block_number();
-        assert!(approved >= timing::PREPARE + timing::CONFIRM, "{approved}");
+        assert!(approved >= timing::Prepare::get() + timing::Confirm::get(), "{approved}");
         assert!(matches!(pallet_referenda::ReferendumInfoFor::<Runtime>::get(0), Some(ReferendumInfo::Approved(..))));
         assert!(sp_io::storage::get(b":pedigree").is_none());
         while sp_io::storage::get(b":pedigree").is_none() {
             go_on();
         }
         assert_eq!(sp_io::storage::get(b":pedigree").map(|value| value.to_vec()), Some(enacted));
-        assert!(System::block_number() >= approved + timing::ENACTMENT);
+        assert!(System::block_number() >= approved + timing::Enactment::get());
     });
 }
