@@ -59,15 +59,12 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_unbond(holder: T::AccountId, place: Place<T::AccountId>, amount: Balance) -> DispatchResult {
         let now = Self::now();
-        let closed = Self::take_out(&holder, &place, amount)? == SubnetPhase::Closed;
-        let free_from = if closed { now } else { now.saturating_add(T::UnbondingPeriod::get()) };
-        if closed {
-            Self::release(&holder, HoldReason::Stake, amount)?;
-        } else {
-            Unbondings::<T>::try_mutate(&holder, |unbondings| {
-                unbondings.try_push(Unbonding { amount, free_from }).map_err(|_| Error::<T>::TooManyUnbonding)
-            })?;
-        }
+        Self::take_out(&holder, &place, amount)?;
+        // Of a closed subnet, too: else one would be founded and closed by whoever does not want to wait.
+        let free_from = now.saturating_add(T::UnbondingPeriod::get());
+        Unbondings::<T>::try_mutate(&holder, |unbondings| {
+            unbondings.try_push(Unbonding { amount, free_from }).map_err(|_| Error::<T>::TooManyUnbonding)
+        })?;
         let Place { netuid, evaluator } = place;
         Self::deposit_event(Event::Unbonded { holder, netuid, evaluator, amount, free_from });
         Ok(())
@@ -150,10 +147,10 @@ impl<T: Config> Pallet<T> {
         holder: &T::AccountId,
         place: &Place<T::AccountId>,
         amount: Balance,
-    ) -> Result<SubnetPhase, DispatchError> {
+    ) -> DispatchResult {
         ensure!(!amount.is_zero(), Error::<T>::NothingToChange);
         let Place { netuid, evaluator } = place;
-        let phase = Self::phase(*netuid)?;
+        Self::phase(*netuid)?;
         ensure!(Positions::<T>::contains_key((holder, netuid, evaluator)), Error::<T>::NoPosition);
         let Behind { mut pool, mut position, .. } = Self::behind(holder, place);
         let left = position.stake().checked_sub(amount).ok_or(Error::<T>::MoreThanStaked)?;
@@ -177,7 +174,7 @@ impl<T: Config> Pallet<T> {
         }
         Self::store_position(holder, place, &mut pool, position)?;
         Self::store_pool(place, pool);
-        Ok(phase)
+        Ok(())
     }
 
     /// A position and its pool with everything reckoned that happened since they were stored. Not stored yet, except that an

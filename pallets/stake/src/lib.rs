@@ -355,8 +355,8 @@ pub mod pallet {
             Self::do_move(holder, from, to, amount, accepted_take)
         }
 
-        /// Takes stake out. It stops counting at once, and is free after the unbonding period; at once where the subnet is
-        /// closed. Whoever takes everything out is paid his dividends with it.
+        /// Takes stake out. It stops counting at once, and is free after the unbonding period, where the subnet is closed as
+        /// well. Whoever takes everything out is paid his dividends with it.
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::unbond())]
         pub fn unbond(

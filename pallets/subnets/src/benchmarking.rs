@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
     traits::{
@@ -86,6 +86,62 @@ fn later<T: Config>() {
     frame_system::Pallet::<T>::set_block_number(now.saturating_add(10u32.into()));
 }
 
+/// Gives neurons all that one can have, and holds the deposits for it: an endpoint, commitments, scores, bonds and a release.
+fn furnish<T: Config>(netuid: NetUid, accounts: &[T::AccountId]) {
+    let deposit = T::Currency::minimum_balance();
+    let row: Row = BoundedVec::truncate_from((0..MAX_NEURONS as u16).map(|uid| (uid, 1)).collect());
+    for who in accounts {
+        T::BenchmarkSetup::fund(who);
+        Pallet::<T>::hold(HoldReason::Neuron, who, deposit).unwrap();
+        let uid = Uids::<T>::get(netuid, who).unwrap();
+        let release = elsewhere(uid);
+        Neurons::<T>::mutate(netuid, uid, |neuron| {
+            let neuron = neuron.as_mut().unwrap();
+            neuron.deposit = deposit;
+            neuron.bound = Some(Binding { release, root: H256::repeat_byte(7) });
+        });
+        Bindings::<T>::insert(netuid, release, uid);
+        Endpoints::<T>::insert(netuid, uid, Endpoint::new(&"x".repeat(128)).unwrap());
+        let commit = Commit { epoch: 0, block: Zero::zero(), hash: H256::zero() };
+        Commits::<T>::insert(netuid, uid, BoundedVec::truncate_from(vec![commit.clone(), commit]));
+        ShownScores::<T>::insert(netuid, uid, Scores { epoch: 0, made: Zero::zero(), row: row.clone() });
+        Bonds::<T>::insert(netuid, uid, row.clone());
+    }
+}
+
+/// A release that is not there, another one for each.
+fn elsewhere(n: u16) -> pedigree_primitives::ReleaseId {
+    pedigree_primitives::ReleaseId::new(pedigree_primitives::RecordId(u32::MAX.into()), u32::from(n).saturating_add(1))
+}
+
+/// A subnet whose epoch can be ended: so many seats, so many of their neurons evaluators, with so many scores and bonds each. As
+/// dear as it gets: liquid alpha and a penalty, and a seat of yesterday, so that rows are looked through for it.
+fn epoch_of<T: Config>(neurons: u32, evaluators: u32, scores: u32) -> NetUid {
+    let owner = funded::<T>("owner", 0);
+    let netuid = subnet::<T>(&owner, SubnetKind::Model);
+    Subnets::<T>::mutate(netuid, |subnet| subnet.as_mut().unwrap().hyperparameters.bonds_penalty = 30_000);
+    let accounts = fill::<T>(netuid, neurons - 1);
+    for uid in 1..neurons as u16 {
+        Neurons::<T>::mutate(netuid, uid, |neuron| {
+            neuron.as_mut().unwrap().bound = Some(Binding { release: elsewhere(uid), root: H256::repeat_byte(7) });
+        });
+    }
+    permit::<T>(netuid, &accounts[..evaluators.min(neurons - 1) as usize]);
+    later::<T>();
+    let now = frame_system::Pallet::<T>::block_number();
+    Seats::<T>::mutate(netuid, |seats| seats.last_mut().unwrap().since = now);
+    for uid in 1..=evaluators.min(neurons - 1) as u16 {
+        // None gives what another one does.
+        let of = |n: u16| (n, (n.wrapping_mul(7) ^ uid.wrapping_mul(31)) % 1_000 + 1);
+        let row: Row = BoundedVec::truncate_from((0..scores as u16).map(of).collect());
+        ShownScores::<T>::insert(netuid, uid, Scores { epoch: 0, made: now, row: row.clone() });
+        Bonds::<T>::insert(netuid, uid, row);
+    }
+    means::<T>(netuid, T::FoundingPrice::get());
+    later::<T>();
+    netuid
+}
+
 /// A release that can be bound, and its owner.
 fn release<T: Config>(n: usize) -> (pedigree_primitives::ReleaseId, T::AccountId) {
     let release = T::BenchmarkSetup::releases(RecordKind::Model, 2, 0)[n];
@@ -166,8 +222,15 @@ mod benchmarks {
         let netuid = subnet::<T>(&owner, SubnetKind::Model);
         let (release, who) = release::<T>(0);
         let accounts = fill::<T>(netuid, MAX_NEURONS - 1);
+        // Nobody has less than the others, and there is nobody else than evaluators.
         permit::<T>(netuid, &accounts[..1]);
-        Seats::<T>::mutate(netuid, |seats| seats.get_mut(1).unwrap().rank = 0);
+        furnish::<T>(netuid, &accounts[..1]);
+        Seats::<T>::mutate(netuid, |seats| {
+            for seat in seats.iter_mut() {
+                seat.permit = true;
+            }
+            seats.get_mut(1).unwrap().rank = 0;
+        });
         later::<T>();
 
         #[extrinsic_call]
@@ -182,6 +245,8 @@ mod benchmarks {
         let netuid = subnet::<T>(&owner, SubnetKind::Model);
         let (release, who) = release::<T>(0);
         Pallet::<T>::do_register(who.clone(), netuid, Some(release), Balance::MAX).unwrap();
+        Bindings::<T>::remove(netuid, release);
+        furnish::<T>(netuid, core::slice::from_ref(&who));
         fill::<T>(netuid, MAX_NEURONS - 2);
 
         #[extrinsic_call]
@@ -199,12 +264,12 @@ mod benchmarks {
         Pallet::<T>::do_register(who.clone(), netuid, Some(first), Balance::MAX).unwrap();
         fill::<T>(netuid, MAX_NEURONS - 2);
         let uid = Uids::<T>::get(netuid, &who).unwrap();
-        let elsewhere = pedigree_primitives::ReleaseId::new(first.record, u32::MAX);
+        let before = pedigree_primitives::ReleaseId::new(first.record, u32::MAX);
         Neurons::<T>::mutate(netuid, uid, |neuron| {
-            neuron.as_mut().unwrap().bound.as_mut().unwrap().release = elsewhere;
+            neuron.as_mut().unwrap().bound.as_mut().unwrap().release = before;
         });
         Bindings::<T>::remove(netuid, first);
-        Bindings::<T>::insert(netuid, elsewhere, uid);
+        Bindings::<T>::insert(netuid, before, uid);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(who), netuid, first, Balance::MAX);
@@ -302,35 +367,51 @@ mod benchmarks {
 
     #[benchmark]
     fn on_initialize() {
-        for n in 0..4 {
+        for n in 0..T::MaxSubnets::get() {
             subnet::<T>(&funded::<T>("owner", n), SubnetKind::Model);
         }
         let now = frame_system::Pallet::<T>::block_number();
 
         #[block]
         {
+            assert!(!T::NewSession::get());
             assert!(!CreditingEpoch::<T>::exists());
             Pallet::<T>::end_due_epoch(now, Weight::MAX);
         }
     }
 
+    /// What the end of an epoch takes for its seats alone.
     #[benchmark]
-    fn epoch(n: Linear<2, MAX_NEURONS>, e: Linear<1, MAX_EVALUATORS>, s: Linear<0, { MAX_EVALUATORS * MAX_NEURONS }>) {
-        let owner = funded::<T>("owner", 0);
-        let netuid = subnet::<T>(&owner, SubnetKind::Service);
-        let accounts = fill::<T>(netuid, n - 1);
-        let evaluators = e.min(n - 1);
-        permit::<T>(netuid, &accounts[..evaluators as usize]);
-        // As many scores, and bonds, as are asked for, as far as there are neurons for them.
-        let each = (s / e).min(n);
-        let row: Vec<(u16, u16)> = (0..each as u16).map(|uid| (uid, uid % 1_000 + 1)).collect();
-        for uid in 1..=(evaluators as u16) {
-            let row = Row::truncate_from(row.clone());
-            ShownScores::<T>::insert(netuid, uid, Scores { epoch: 0, made: 5u32.into(), row: row.clone() });
-            Bonds::<T>::insert(netuid, uid, row);
+    fn epoch_neurons(n: Linear<2, MAX_NEURONS>) {
+        let netuid = epoch_of::<T>(n, 0, 0);
+        let subnet = Subnets::<T>::get(netuid).unwrap();
+
+        #[block]
+        {
+            Pallet::<T>::end_epoch(netuid, subnet);
         }
-        means::<T>(netuid, T::FoundingPrice::get());
-        later::<T>();
+
+        assert_eq!(Subnets::<T>::get(netuid).unwrap().epoch, 1);
+    }
+
+    /// What it takes for those who may score, on top of the seats.
+    #[benchmark]
+    fn epoch_evaluators(e: Linear<0, MAX_EVALUATORS>) {
+        let netuid = epoch_of::<T>(MAX_NEURONS, e, 0);
+        let subnet = Subnets::<T>::get(netuid).unwrap();
+
+        #[block]
+        {
+            Pallet::<T>::end_epoch(netuid, subnet);
+        }
+
+        assert_eq!(Subnets::<T>::get(netuid).unwrap().epoch, 1);
+    }
+
+    /// What it takes for scores and bonds, on top of both.
+    #[benchmark]
+    fn epoch_scores(s: Linear<0, MAX_NEURONS>) {
+        let netuid = epoch_of::<T>(MAX_NEURONS, MAX_EVALUATORS, s);
         let subnet = Subnets::<T>::get(netuid).unwrap();
 
         #[block]
@@ -423,8 +504,9 @@ mod benchmarks {
     #[benchmark]
     fn clear(n: Linear<0, 500>) {
         let owner = funded::<T>("owner", 0);
-        let netuid = subnet::<T>(&owner, SubnetKind::Service);
-        fill::<T>(netuid, n);
+        let netuid = subnet::<T>(&owner, SubnetKind::Model);
+        let accounts = fill::<T>(netuid, n);
+        furnish::<T>(netuid, &accounts);
         Pallet::<T>::do_close(Some(owner), netuid).unwrap();
 
         #[block]

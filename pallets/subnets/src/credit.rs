@@ -3,7 +3,7 @@
 //! Dividends first, all at once: as long as they are not credited, stake in the subnet neither comes nor goes. Then incentive, a
 //! page a block. A subnet's next epoch, as any other's, waits for the end of it; so nothing is ever left half credited.
 
-use frame_support::weights::Weight;
+use frame_support::{traits::Get, weights::Weight};
 use pedigree_primitives::{
     traits::{Earnings, Stakes},
     NetUid,
@@ -19,6 +19,9 @@ impl<T: Config> Pallet<T> {
         let mut used = Weight::zero();
         if !crediting.dividends_done {
             used = T::WeightInfo::credit_dividends(crediting.dividends.len().saturated_into());
+            if !used.all_lte(limit) {
+                return T::DbWeight::get().reads(1);
+            }
             Self::credit_dividends(&mut crediting);
         }
 

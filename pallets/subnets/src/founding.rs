@@ -178,10 +178,17 @@ impl<T: Config> Pallet<T> {
         let changed = subnet.hyperparameters.with(hyperparameter);
         ensure!(changed.alpha_low <= changed.alpha_high, Error::<T>::AlphaLowAboveHigh);
         ensure!(changed.max_neurons >= subnet.uids, Error::<T>::FewerSeatsThanGiven);
-        subnet.hyperparameters = changed;
-        if matches!(hyperparameter, Hyperparameter::Tempo(_)) {
-            Self::schedule(netuid, subnet.last_epoch.saturating_add(changed.tempo.into()));
+        if let Hyperparameter::Tempo(tempo) = hyperparameter {
+            let before = subnet.hyperparameters.tempo;
+            if subnet.permits == 0 {
+                Self::schedule(netuid, subnet.last_epoch.saturating_add(tempo.into()));
+            } else if owner.is_some() {
+                // Who scores has committed for the epoch as long as it was to be, and has to be there when he may reveal.
+                let gradual = tempo <= before.saturating_mul(2) && before <= tempo.saturating_mul(2);
+                ensure!(gradual, Error::<T>::TempoTooAbrupt);
+            }
         }
+        subnet.hyperparameters = changed;
         Subnets::<T>::insert(netuid, subnet);
         Self::deposit_event(Event::HyperparameterSet { netuid, hyperparameter });
         Ok(())

@@ -117,7 +117,14 @@ impl Hyperparameter {
 
     /// Whether only governance can change it: what the security of a subnet's consensus, or the chain's work, hangs on.
     pub fn by_governance_only(&self) -> bool {
-        matches!(self, Self::AlphaSteepness(_) | Self::MaxNeurons(_) | Self::Kappa(_))
+        matches!(
+            self,
+            Self::MaxEvaluators(_)
+                | Self::MinimumStake(_)
+                | Self::AlphaSteepness(_)
+                | Self::MaxNeurons(_)
+                | Self::Kappa(_)
+        )
     }
 
     /// Its value as a number; `true` is 1.

@@ -480,6 +480,8 @@ pub mod pallet {
         AllImmune,
         /// There is no such release. Check its name and number.
         UnknownRelease,
+        /// Evaluators count on the tempo. Double or halve it at most, once an epoch.
+        TempoTooAbrupt,
         /// The subnet scores another kind of release. Look at the subnet's kind.
         WrongKind,
         /// Contributors of services are not bound to releases. Register without one.
@@ -494,7 +496,7 @@ pub mod pallet {
         AlreadyBound,
         /// The neuron is bound to no release.
         NotBound,
-        /// The neuron's release holds its root. Only from one that does not it can be parted.
+        /// The neuron's release holds its root, and is its account's. Only from one that does not, or is not, it can be parted.
         StillHolder,
         /// The endpoint is not valid text. Use UTF-8 without control characters.
         BadEndpoint,
@@ -531,7 +533,9 @@ pub mod pallet {
             if T::NewSession::get() {
                 return weight;
             }
-            let limit = T::EpochWeight::get();
+            // What is due at its hour, as what was voted for, comes before.
+            let room = frame_system::Pallet::<T>::remaining_block_weight().remaining().saturating_sub(weight);
+            let limit = T::EpochWeight::get().min(room);
             let work = if CreditingEpoch::<T>::exists() {
                 Self::credit_within(limit)
             } else {
@@ -692,8 +696,8 @@ pub mod pallet {
             Self::do_reveal(who, netuid, &scores, &salt)
         }
 
-        /// Closes a subnet for good: its owner may, or a referendum. What an epoch owes is credited still; funds go back to the
-        /// owner, deposits to everybody; stake can leave at once.
+        /// Closes a subnet for good: its owner may, or a referendum. What an epoch owes is credited still; what is left of its
+        /// funds goes to the owner, deposits to everybody; stake can leave.
         #[pallet::call_index(11)]
         #[pallet::weight(T::WeightInfo::close())]
         pub fn close(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {

@@ -84,7 +84,8 @@ impl<T: Config> Pallet<T> {
         let lowest = (0u16..)
             .zip(seats.iter())
             .filter(|(uid, seat)| *uid != BURN_SLOT && seat.since.saturating_add(immunity.into()) <= now)
-            .min_by_key(|(uid, seat)| (seat.rank, seat.since, *uid));
+            // Stake may be behind those who score, and can't look after its place: they go last.
+            .min_by_key(|(uid, seat)| (seat.permit, seat.rank, seat.since, *uid));
         let (uid, _) = lowest.ok_or(Error::<T>::AllImmune)?;
         Self::remove_neuron(netuid, subnet, seats, uid);
         Ok(uid)
@@ -175,7 +176,9 @@ impl<T: Config> Pallet<T> {
         Self::open_subnet(netuid)?;
         let mut neuron = Neurons::<T>::get(netuid, uid).ok_or(Error::<T>::UnknownUid)?;
         let Binding { release, root } = neuron.bound.ok_or(Error::<T>::NotBound)?;
-        ensure!(T::Registry::holder(root) != Some(release), Error::<T>::StillHolder);
+        let owner = T::Registry::record(release.record).and_then(|(_, owner)| owner);
+        let entitled = T::Registry::holder(root) == Some(release) && owner.as_ref() == Some(&neuron.account);
+        ensure!(!entitled, Error::<T>::StillHolder);
         neuron.bound = None;
         Neurons::<T>::insert(netuid, uid, neuron);
         Bindings::<T>::remove(netuid, release);

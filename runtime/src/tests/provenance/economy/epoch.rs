@@ -186,6 +186,27 @@ fn an_epoch_in_which_nobody_scores_burns_its_emission_and_keeps_its_funds() {
     });
 }
 
+/// Evaluators who score nobody but each other have what they would have had otherwise, and not more.
+#[test]
+fn scoring_nobody_is_not_paid_twice() {
+    story(|| {
+        let (netuid, _, _) = subnet_of_models();
+        admit(netuid);
+        let bob = uid(netuid, Bob);
+        let funds = || Stored::<Runtime>::get(netuid).unwrap().funds;
+        give(&[Bob], netuid, &[score(bob, 9, None)]);
+        let before = funds();
+        next_epoch(netuid);
+        let result = result(netuid);
+        assert_eq!(result.incentive, 0);
+        assert_eq!(result.funds, 100 * UNIT, "half of what an epoch pays");
+        assert!(before.saturating_sub(funds()).abs_diff(100 * UNIT) <= 2);
+        let emission = result.emission - result.owner_part;
+        assert!(result.dividends.abs_diff(100 * UNIT + emission / 2) <= 2, "{result:?}");
+        assert!(result.burned.abs_diff(emission / 2) <= 2, "{result:?}");
+    });
+}
+
 #[test]
 fn the_owner_has_a_tenth_of_the_emission_and_nothing_of_the_funds() {
     story(|| {

@@ -328,7 +328,13 @@ fn closing_a_subnet_strands_no_stake() {
         assert!(!pallet_subnets::Subnets::<Runtime>::contains_key(netuid), "it is cleared away");
         let before = free(Charlie);
         assert_ok!(unbond(Charlie, netuid, Bob, 10 * UNIT));
-        assert_eq!(free(Charlie), before + 10 * UNIT + PositionDeposit::get() + due, "at once, with its dividends");
+        assert_eq!(free(Charlie), before + PositionDeposit::get() + due, "dividends and deposit are there at once");
+        // Else a subnet would be founded and closed by whoever does not want to wait.
+        let withdraw_unbonded = || try_call(Charlie, pallet_stake::Call::withdraw_unbonded {});
+        assert_noop!(withdraw_unbonded(), StakeError::StillUnbonding);
+        wait(UnbondingPeriod::get());
+        assert_ok!(withdraw_unbonded());
+        assert_eq!(free(Charlie), before + 10 * UNIT + PositionDeposit::get() + due);
         assert_eq!(held(Charlie), 0);
         assert_ok!(unbond(Bob, netuid, Bob, 1_000 * UNIT));
         assert_ok!(withdraw(Bob, netuid, Bob));

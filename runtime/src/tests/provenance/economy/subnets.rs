@@ -74,8 +74,13 @@ fn a_hyperparameter_is_set_by_whom_and_as_it_may_be() {
         let netuid = found(Alice, SubnetKind::Model);
         assert_noop!(set_as(Bob, netuid, Hyperparameter::Tempo(100)), SubnetError::NotSubnetOwner);
         assert_noop!(set_as(Alice, NetUid(7), Hyperparameter::Tempo(100)), SubnetError::UnknownSubnet);
-        for change in [Hyperparameter::Kappa(30_000), Hyperparameter::MaxNeurons(99), Hyperparameter::AlphaSteepness(9)]
-        {
+        for change in [
+            Hyperparameter::Kappa(30_000),
+            Hyperparameter::MaxNeurons(99),
+            Hyperparameter::AlphaSteepness(9),
+            Hyperparameter::MaxEvaluators(9),
+            Hyperparameter::MinimumStake(200 * UNIT),
+        ] {
             assert_noop!(set_as(Alice, netuid, change), SubnetError::ByGovernanceOnly);
             assert_ok!(govern(pallet_subnets::Call::set_hyperparameter { netuid, hyperparameter: change }));
         }
@@ -84,6 +89,37 @@ fn a_hyperparameter_is_set_by_whom_and_as_it_may_be() {
         assert_noop!(set_as(Alice, netuid, Hyperparameter::Immunity(8)), SubnetError::ChangedThisEpoch);
         next_epoch(netuid);
         assert_ok!(set_as(Alice, netuid, Hyperparameter::Immunity(8)));
+    });
+}
+
+/// Who has committed counts on the epoch being as long as it was, and on being able to reveal in the next one.
+#[test]
+fn no_owner_ends_an_epoch_by_its_tempo() {
+    story(|| {
+        let netuid = found(Alice, SubnetKind::Service);
+        let due = || pallet_subnets::Pallet::<Runtime>::due(netuid).unwrap();
+        // Nobody scores yet: it holds at once.
+        assert_ok!(set_as(Alice, netuid, Hyperparameter::Tempo(100)));
+        let last = Stored::<Runtime>::get(netuid).unwrap().last_epoch;
+        assert_eq!(due(), last + 100);
+        enter(Bob, netuid, None);
+        stake(Bob, netuid, Bob, 1_000);
+        wait(100);
+        assert_eq!(epoch(netuid), 1);
+        assert_ok!(try_commit(Bob, netuid, &[score(1, 1, None)]));
+        let before = due();
+        for abrupt in [49, 201, 28_800] {
+            assert_noop!(set_as(Alice, netuid, Hyperparameter::Tempo(abrupt)), SubnetError::TempoTooAbrupt);
+        }
+        assert_ok!(set_as(Alice, netuid, Hyperparameter::Tempo(50)));
+        assert_eq!(due(), before, "the epoch that is going on is as long as it was to be");
+        wait(before - System::block_number());
+        assert_eq!(epoch(netuid), 2);
+        assert_eq!(due(), before + 50, "the next one is not");
+        // A referendum may do it faster, but not in the epoch that is going on, either.
+        assert_ok!(try_reveal(Bob, netuid, &[score(1, 1, None)]));
+        set(netuid, Hyperparameter::Tempo(2_000));
+        assert_eq!(due(), before + 50);
     });
 }
 
@@ -246,6 +282,53 @@ fn the_lowest_that_is_not_immune_is_replaced() {
         assert_eq!(pallet_subnets::Uids::<Runtime>::get(netuid, &strangers[1]), Some(2));
         assert!(!pallet_subnets::Uids::<Runtime>::contains_key(netuid, account(Bob)));
         assert_eq!(held(Bob, HoldReason::Neuron), 0, "his deposit is back");
+    });
+}
+
+/// Stake is behind who scores; one missed epoch costs him that epoch, not his seat.
+#[test]
+fn who_scores_is_replaced_last() {
+    story(|| {
+        let netuid = found(Alice, SubnetKind::Service);
+        set(netuid, Hyperparameter::Immunity(0));
+        let seated = fill(netuid);
+        let evaluator = seated[0];
+        stake(evaluator, netuid, evaluator, 1_000);
+        next_epoch(netuid);
+        assert_ok!(try_commit(evaluator, netuid, &[score(2, 1, None)]));
+        let uid = uid(netuid, evaluator);
+        Seats::<Runtime>::mutate(netuid, |seats| {
+            for seat in seats.iter_mut() {
+                seat.rank = 7;
+            }
+            seats.get_mut(usize::from(uid)).unwrap().rank = 0;
+        });
+        let stranger = sp_runtime::AccountId32::new([7; 32]);
+        let call =
+            pallet_balances::Call::transfer_allow_death { dest: stranger.clone().into(), value: 1_000 * UNIT };
+        try_call(Bob, call).unwrap();
+        let full = Stored::<Runtime>::get(netuid).unwrap();
+        set(netuid, Hyperparameter::MaxNeurons(full.uids));
+        let call = pallet_subnets::Call::register { netuid, release: None, price_limit: Balance::MAX };
+        assert_ok!(call_as(&stranger, call));
+        assert_eq!(pallet_subnets::Uids::<Runtime>::get(netuid, account(evaluator)), Some(uid));
+    });
+}
+
+/// Who has come to own a release can enter it, whatever the one before him does.
+#[test]
+fn a_neuron_is_parted_from_a_release_that_was_given_away() {
+    story(|| {
+        let netuid = found(Alice, SubnetKind::Model);
+        let release = model(Bob, "bobs", 1);
+        let uid = enter(Bob, netuid, Some(release));
+        let unbind = || try_call(Ferdie, pallet_subnets::Call::unbind { netuid, uid });
+        assert_noop!(unbind(), SubnetError::StillHolder);
+        let namespace = crate::Records::record(release.record).unwrap().namespace;
+        give_namespace(namespace, Bob, Carol);
+        assert_noop!(try_enter(Carol, netuid, Some(release)), SubnetError::AlreadyBound);
+        assert_ok!(unbind());
+        enter(Carol, netuid, Some(release));
     });
 }
 
