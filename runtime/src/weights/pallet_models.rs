@@ -1,6 +1,6 @@
 //! Weights for `pallet_models`, measured. Written by `make runtime-weights`; never edit by hand.
 //!
-//! Date: 2026-11-22. CPU: Intel(R) Xeon(R) Processor. frame-omni-bencher 64.0.0, steps 50, repeat 20,
+//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 50, repeat 20,
 //! low range [], high range [], Wasm Compiled, worst
 //! case map size 1000000.
 
@@ -18,17 +18,17 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
     /// Storage: `Records::Records` (r:18 w:1)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Records::Releases` (r:18 w:1)
     /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:18 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     /// Storage: `System::BlockHash` (r:1 w:0)
     /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     /// Storage: `Reservations::Reservations` (r:1 w:1)
-    /// Proof: `Reservations::Reservations` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
+    /// Proof: `Reservations::Reservations` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     /// Storage: `Datasets::Accesses` (r:16 w:0)
     /// Proof: `Datasets::Accesses` (`max_values`: None, `max_size`: Some(78), added: 2553, mode: `MaxEncodedLen`)
     /// Storage: `Datasets::Grants` (r:16 w:0)
@@ -46,13 +46,13 @@ impl<T: frame_system::Config> pallet_models::WeightInfo for WeightInfo<T> {
     /// The range of component `p` is `[0, 16]`.
     fn release(p: u32, ) -> Weight {
         // Proof size in bytes:
-        //  measured  `4955 + p * (882 ±0)`
+        //  measured  `5361 + p * (941 ±0)`
         //  estimated `12924 + p * (5967 ±0)`
-        // Shortest run: 215_234_000 picoseconds.
-        Weight::from_parts(251_504_923, 0)
+        // Shortest run: 226_847_000 picoseconds.
+        Weight::from_parts(251_022_739, 0)
             .saturating_add(Weight::from_parts(0, 12924))
-            // Standard error: 121_568
-            .saturating_add(Weight::from_parts(36_179_713, 0).saturating_mul(p.into()))
+            // Standard error: 170_662
+            .saturating_add(Weight::from_parts(42_299_234, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(10))
             .saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(15))

@@ -1,6 +1,6 @@
 //! Weights for `pallet_payouts`, measured. Written by `make runtime-weights`; never edit by hand.
 //!
-//! Date: 2026-11-22. CPU: Intel(R) Xeon(R) Processor. frame-omni-bencher 64.0.0, steps 50, repeat 20,
+//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 50, repeat 20,
 //! low range [], high range [], Wasm Compiled, worst
 //! case map size 1000000.
 
@@ -18,7 +18,7 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// Storage: `Records::Records` (r:1 w:0)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Records::Releases` (r:1 w:0)
     /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
     /// Storage: `Payouts::Accounts` (r:1 w:1)
@@ -33,10 +33,10 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// Proof: `Payouts::Payments` (`max_values`: None, `max_size`: Some(133), added: 2608, mode: `MaxEncodedLen`)
     fn pay() -> Weight {
         // Proof size in bytes:
-        //  measured  `1990`
+        //  measured  `2060`
         //  estimated `6957`
-        // Shortest run: 127_505_000 picoseconds.
-        Weight::from_parts(137_631_000, 0)
+        // Shortest run: 125_496_000 picoseconds.
+        Weight::from_parts(137_814_000, 0)
             .saturating_add(Weight::from_parts(0, 6957))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(6))
@@ -52,13 +52,13 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// The range of component `a` is `[0, 32]`.
     fn settle(a: u32, ) -> Weight {
         // Proof size in bytes:
-        //  measured  `719 + a * (30 ±0)`
+        //  measured  `789 + a * (30 ±0)`
         //  estimated `6957 + a * (2595 ±0)`
-        // Shortest run: 26_490_000 picoseconds.
-        Weight::from_parts(33_946_296, 0)
+        // Shortest run: 27_691_000 picoseconds.
+        Weight::from_parts(40_796_286, 0)
             .saturating_add(Weight::from_parts(0, 6957))
-            // Standard error: 6_030
-            .saturating_add(Weight::from_parts(4_109_924, 0).saturating_mul(a.into()))
+            // Standard error: 60_838
+            .saturating_add(Weight::from_parts(5_526_169, 0).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(a.into())))
             .saturating_add(T::DbWeight::get().writes(2))
@@ -79,15 +79,15 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// The range of component `a` is `[0, 32]`.
     fn settle_many(c: u32, a: u32, ) -> Weight {
         // Proof size in bytes:
-        //  measured  `225 + a * (51 ±0) + c * (244 ±0)`
+        //  measured  `295 + a * (51 ±0) + c * (244 ±0)`
         //  estimated `3493 + a * (2595 ±0) + c * (5967 ±0)`
-        // Shortest run: 147_335_000 picoseconds.
-        Weight::from_parts(151_343_000, 0)
+        // Shortest run: 160_118_000 picoseconds.
+        Weight::from_parts(163_844_000, 0)
             .saturating_add(Weight::from_parts(0, 3493))
-            // Standard error: 57_070
-            .saturating_add(Weight::from_parts(19_762_417, 0).saturating_mul(c.into()))
-            // Standard error: 179_088
-            .saturating_add(Weight::from_parts(3_772_057, 0).saturating_mul(a.into()))
+            // Standard error: 158_822
+            .saturating_add(Weight::from_parts(21_011_999, 0).saturating_mul(c.into()))
+            // Standard error: 498_387
+            .saturating_add(Weight::from_parts(7_284_297, 0).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(a.into())))
@@ -97,9 +97,9 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
             .saturating_add(Weight::from_parts(0, 5967).saturating_mul(c.into()))
     }
     /// Storage: `Records::Records` (r:32 w:0)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:32 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     /// Storage: `Payouts::Accounts` (r:32 w:32)
     /// Proof: `Payouts::Accounts` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
     /// Storage: `System::Account` (r:33 w:33)
@@ -109,23 +109,23 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// The range of component `r` is `[1, 32]`.
     fn withdraw(r: u32, ) -> Weight {
         // Proof size in bytes:
-        //  measured  `709 + r * (451 ±0)`
-        //  estimated `3593 + r * (2694 ±0)`
-        // Shortest run: 74_586_000 picoseconds.
-        Weight::from_parts(22_363_167, 0)
+        //  measured  `816 + r * (453 ±0)`
+        //  estimated `3593 + r * (2715 ±0)`
+        // Shortest run: 78_777_000 picoseconds.
+        Weight::from_parts(14_594_134, 0)
             .saturating_add(Weight::from_parts(0, 3593))
-            // Standard error: 77_222
-            .saturating_add(Weight::from_parts(59_215_383, 0).saturating_mul(r.into()))
+            // Standard error: 607_028
+            .saturating_add(Weight::from_parts(71_321_724, 0).saturating_mul(r.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
             .saturating_add(T::DbWeight::get().writes(2))
             .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(r.into())))
-            .saturating_add(Weight::from_parts(0, 2694).saturating_mul(r.into()))
+            .saturating_add(Weight::from_parts(0, 2715).saturating_mul(r.into()))
     }
     /// Storage: `Records::Records` (r:1 w:0)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:1 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     /// Storage: `Payouts::Accounts` (r:1 w:1)
     /// Proof: `Payouts::Accounts` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
     /// Storage: `System::Account` (r:2 w:2)
@@ -134,17 +134,31 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// Proof: `Payouts::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
     fn expire() -> Weight {
         // Proof size in bytes:
-        //  measured  `1269`
+        //  measured  `1341`
         //  estimated `6196`
-        // Shortest run: 67_568_000 picoseconds.
-        Weight::from_parts(77_202_000, 0)
+        // Shortest run: 78_066_000 picoseconds.
+        Weight::from_parts(82_062_000, 0)
             .saturating_add(Weight::from_parts(0, 6196))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(4))
     }
-    // Provisional: not measured yet. `make runtime-weights` writes this file anew.
+    /// Storage: `Payouts::Emissions` (r:1 w:1)
+    /// Proof: `Payouts::Emissions` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Records` (r:1 w:0)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
+    /// Storage: `Namespaces::Namespaces` (r:1 w:0)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+    /// Storage: `Payouts::Accounts` (r:1 w:1)
+    /// Proof: `Payouts::Accounts` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+    /// Storage: `Payouts::Unsettled` (r:0 w:1)
+    /// Proof: `Payouts::Unsettled` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
     fn mature() -> Weight {
-        Weight::from_parts(80_000_000, 9_000)
+        // Proof size in bytes:
+        //  measured  `1503`
+        //  estimated `4186`
+        // Shortest run: 32_148_000 picoseconds.
+        Weight::from_parts(34_582_000, 0)
+            .saturating_add(Weight::from_parts(0, 4186))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -154,10 +168,10 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn on_finalize() -> Weight {
         // Proof size in bytes:
-        //  measured  `319`
+        //  measured  `352`
         //  estimated `6196`
-        // Shortest run: 42_016_000 picoseconds.
-        Weight::from_parts(47_230_000, 0)
+        // Shortest run: 47_020_000 picoseconds.
+        Weight::from_parts(49_283_000, 0)
             .saturating_add(Weight::from_parts(0, 6196))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(2))

@@ -1,6 +1,6 @@
 //! Weights for `pallet_records`, measured. Written by `make runtime-weights`; never edit by hand.
 //!
-//! Date: 2026-11-22. CPU: Intel(R) Xeon(R) Processor. frame-omni-bencher 64.0.0, steps 50, repeat 20,
+//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 50, repeat 20,
 //! low range [], high range [], Wasm Compiled, worst
 //! case map size 1000000.
 
@@ -18,39 +18,39 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_records::WeightInfo for WeightInfo<T> {
     /// Storage: `Namespaces::Namespaces` (r:1 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     /// Storage: `Records::Names` (r:1 w:1)
     /// Proof: `Records::Names` (`max_values`: None, `max_size`: Some(146), added: 2621, mode: `MaxEncodedLen`)
     /// Storage: `Records::NextRecordId` (r:1 w:1)
     /// Proof: `Records::NextRecordId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     /// Storage: `Records::Records` (r:0 w:1)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     fn create() -> Weight {
         // Proof size in bytes:
-        //  measured  `226`
-        //  estimated `3684`
-        // Shortest run: 59_343_000 picoseconds.
-        Weight::from_parts(67_822_000, 0)
-            .saturating_add(Weight::from_parts(0, 3684))
+        //  measured  `264`
+        //  estimated `3748`
+        // Shortest run: 65_328_000 picoseconds.
+        Weight::from_parts(70_705_000, 0)
+            .saturating_add(Weight::from_parts(0, 3748))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(4))
     }
     /// Storage: `Namespaces::Namespaces` (r:2 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     /// Storage: `Records::Names` (r:1 w:1)
     /// Proof: `Records::Names` (`max_values`: None, `max_size`: Some(146), added: 2621, mode: `MaxEncodedLen`)
     /// Storage: `Records::NextRecordId` (r:1 w:1)
     /// Proof: `Records::NextRecordId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     /// Storage: `Records::Releases` (r:2 w:1)
     /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
     /// Storage: `Records::Holders` (r:1 w:0)
     /// Proof: `Records::Holders` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
     /// Storage: `Records::Records` (r:1 w:1)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Records::Roots` (r:0 w:1)
     /// Proof: `Records::Roots` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
     /// Storage: `Records::CatalogueDeposits` (r:0 w:1)
@@ -59,10 +59,10 @@ impl<T: frame_system::Config> pallet_records::WeightInfo for WeightInfo<T> {
     /// Proof: `Records::Digests` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
     fn catalogue() -> Weight {
         // Proof size in bytes:
-        //  measured  `4158`
+        //  measured  `4199`
         //  estimated `12924`
-        // Shortest run: 180_600_000 picoseconds.
-        Weight::from_parts(199_553_000, 0)
+        // Shortest run: 195_270_000 picoseconds.
+        Weight::from_parts(208_260_000, 0)
             .saturating_add(Weight::from_parts(0, 12924))
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().writes(15))
@@ -70,135 +70,167 @@ impl<T: frame_system::Config> pallet_records::WeightInfo for WeightInfo<T> {
     /// Storage: `Records::Releases` (r:2 w:1)
     /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
     /// Storage: `Records::Records` (r:1 w:0)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:1 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     fn yank() -> Weight {
         // Proof size in bytes:
-        //  measured  `3819`
+        //  measured  `3858`
         //  estimated `12924`
-        // Shortest run: 41_328_000 picoseconds.
-        Weight::from_parts(45_667_000, 0)
+        // Shortest run: 41_511_000 picoseconds.
+        Weight::from_parts(46_549_000, 0)
             .saturating_add(Weight::from_parts(0, 12924))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     /// Storage: `Records::Records` (r:1 w:1)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:2 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     fn offer() -> Weight {
         // Proof size in bytes:
-        //  measured  `614`
-        //  estimated `6378`
-        // Shortest run: 24_753_000 picoseconds.
-        Weight::from_parts(27_004_000, 0)
-            .saturating_add(Weight::from_parts(0, 6378))
+        //  measured  `655`
+        //  estimated `6406`
+        // Shortest run: 25_608_000 picoseconds.
+        Weight::from_parts(27_741_000, 0)
+            .saturating_add(Weight::from_parts(0, 6406))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     /// Storage: `Records::Records` (r:1 w:1)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:1 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     fn withdraw_offer() -> Weight {
         // Proof size in bytes:
-        //  measured  `522`
-        //  estimated `3684`
-        // Shortest run: 19_858_000 picoseconds.
-        Weight::from_parts(22_582_000, 0)
-            .saturating_add(Weight::from_parts(0, 3684))
+        //  measured  `593`
+        //  estimated `3705`
+        // Shortest run: 20_010_000 picoseconds.
+        Weight::from_parts(22_153_000, 0)
+            .saturating_add(Weight::from_parts(0, 3705))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     /// Storage: `Records::Records` (r:1 w:1)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
-    /// Storage: `Namespaces::Namespaces` (r:1 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
+    /// Storage: `Namespaces::Namespaces` (r:2 w:0)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     /// Storage: `Records::Names` (r:1 w:2)
     /// Proof: `Records::Names` (`max_values`: None, `max_size`: Some(146), added: 2621, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:2 w:2)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn accept() -> Weight {
         // Proof size in bytes:
-        //  measured  `852`
-        //  estimated `6254`
-        // Shortest run: 105_273_000 picoseconds.
-        Weight::from_parts(114_491_000, 0)
-            .saturating_add(Weight::from_parts(0, 6254))
-            .saturating_add(T::DbWeight::get().reads(6))
+        //  measured  `988`
+        //  estimated `6506`
+        // Shortest run: 114_209_000 picoseconds.
+        Weight::from_parts(125_386_000, 0)
+            .saturating_add(Weight::from_parts(0, 6506))
+            .saturating_add(T::DbWeight::get().reads(7))
             .saturating_add(T::DbWeight::get().writes(6))
     }
     /// Storage: `Records::Records` (r:1 w:1)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:1 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     /// Storage: `Datasets::Accesses` (r:1 w:0)
     /// Proof: `Datasets::Accesses` (`max_values`: None, `max_size`: Some(78), added: 2553, mode: `MaxEncodedLen`)
     /// Storage: `Datasets::Grants` (r:1 w:0)
     /// Proof: `Datasets::Grants` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     /// Storage: `Records::Names` (r:0 w:1)
     /// Proof: `Records::Names` (`max_values`: None, `max_size`: Some(146), added: 2621, mode: `MaxEncodedLen`)
     fn remove() -> Weight {
         // Proof size in bytes:
-        //  measured  `713`
-        //  estimated `3684`
-        // Shortest run: 64_306_000 picoseconds.
-        Weight::from_parts(69_581_000, 0)
-            .saturating_add(Weight::from_parts(0, 3684))
+        //  measured  `752`
+        //  estimated `3748`
+        // Shortest run: 68_953_000 picoseconds.
+        Weight::from_parts(78_586_000, 0)
+            .saturating_add(Weight::from_parts(0, 3748))
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(3))
     }
     /// Storage: `Records::Records` (r:1 w:1)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:1 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     /// Storage: `Records::CatalogueDeposits` (r:1 w:1)
     /// Proof: `Records::CatalogueDeposits` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:2 w:2)
-    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn adopt() -> Weight {
         // Proof size in bytes:
-        //  measured  `972`
-        //  estimated `6254`
-        // Shortest run: 133_589_000 picoseconds.
-        Weight::from_parts(142_286_000, 0)
-            .saturating_add(Weight::from_parts(0, 6254))
+        //  measured  `1011`
+        //  estimated `6506`
+        // Shortest run: 143_664_000 picoseconds.
+        Weight::from_parts(163_102_000, 0)
+            .saturating_add(Weight::from_parts(0, 6506))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(5))
+    }
+    /// Storage: `Namespaces::Namespaces` (r:1 w:0)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Adoptions` (r:1 w:1)
+    /// Proof: `Records::Adoptions` (`max_values`: None, `max_size`: Some(163), added: 2638, mode: `MaxEncodedLen`)
+    fn adopt_all() -> Weight {
+        // Proof size in bytes:
+        //  measured  `264`
+        //  estimated `3698`
+        // Shortest run: 17_266_000 picoseconds.
+        Weight::from_parts(18_638_000, 0)
+            .saturating_add(Weight::from_parts(0, 3698))
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    /// Storage: `Records::AdoptedLast` (r:1 w:1)
+    /// Proof: `Records::AdoptedLast` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Adoptions` (r:2 w:1)
+    /// Proof: `Records::Adoptions` (`max_values`: None, `max_size`: Some(163), added: 2638, mode: `MaxEncodedLen`)
+    /// Storage: `Namespaces::Namespaces` (r:1 w:0)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Names` (r:1 w:0)
+    /// Proof: `Records::Names` (`max_values`: None, `max_size`: Some(146), added: 2621, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Records` (r:1 w:1)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Releases` (r:1 w:0)
+    /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
+    /// Storage: `Records::CatalogueDeposits` (r:1 w:1)
+    /// Proof: `Records::CatalogueDeposits` (`max_values`: None, `max_size`: Some(88), added: 2563, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:2 w:2)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+    fn adopt_step() -> Weight {
+        // Proof size in bytes:
+        //  measured  `4493`
+        //  estimated `6957`
+        // Shortest run: 174_640_000 picoseconds.
+        Weight::from_parts(201_619_000, 0)
+            .saturating_add(Weight::from_parts(0, 6957))
+            .saturating_add(T::DbWeight::get().reads(12))
+            .saturating_add(T::DbWeight::get().writes(8))
     }
     /// Storage: `Records::Releases` (r:2 w:0)
     /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
     /// Storage: `Records::Holders` (r:1 w:1)
     /// Proof: `Records::Holders` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
     /// Storage: `Records::Records` (r:2 w:0)
-    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(208), added: 2683, mode: `MaxEncodedLen`)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:2 w:0)
-    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(219), added: 2694, mode: `MaxEncodedLen`)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
     fn claim_root() -> Weight {
         // Proof size in bytes:
-        //  measured  `4162`
+        //  measured  `4203`
         //  estimated `12924`
-        // Shortest run: 54_430_000 picoseconds.
-        Weight::from_parts(58_386_000, 0)
+        // Shortest run: 54_330_000 picoseconds.
+        Weight::from_parts(67_260_000, 0)
             .saturating_add(Weight::from_parts(0, 12924))
             .saturating_add(T::DbWeight::get().reads(7))
             .saturating_add(T::DbWeight::get().writes(1))
-    }
-    fn adopt_all() -> Weight {
-        Weight::from_parts(30000000, 0)
-            .saturating_add(T::DbWeight::get().reads(2))
-            .saturating_add(T::DbWeight::get().writes(1))
-    }
-    fn adopt_step() -> Weight {
-        Weight::from_parts(160000000, 0)
-            .saturating_add(T::DbWeight::get().reads(8))
-            .saturating_add(T::DbWeight::get().writes(6))
     }
 }

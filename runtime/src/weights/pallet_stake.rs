@@ -1,10 +1,14 @@
-//! Weights for `pallet_stake`, **provisional**: estimated from what is read, written and computed, not measured yet.
+//! Weights for `pallet_stake`, measured. Written by `make runtime-weights`; never edit by hand.
 //!
-//! `make runtime-weights` measures the benchmarks and writes this file anew. Until then the figures are meant to be on the high
-//! side: reads and writes are counted for the worst case, and computing is taken at about twice what it takes in native code.
+//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 50, repeat 20,
+//! low range [], high range [], Wasm Compiled, worst
+//! case map size 1000000.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_parens)]
+#![allow(unused_imports)]
 #![allow(missing_docs)]
+#![allow(clippy::unnecessary_cast)]
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
@@ -13,38 +17,155 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
+    /// Storage: `Subnets::CreditingEpoch` (r:1 w:0)
+    /// Proof: `Subnets::CreditingEpoch` (`max_values`: Some(1), `max_size`: Some(12365), added: 12860, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Subnets` (r:1 w:0)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:0)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:1)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Pools` (r:1 w:1)
+    /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Starts` (r:2 w:2)
+    /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Positions` (r:1 w:1)
+    /// Proof: `Stake::Positions` (`max_values`: None, `max_size`: Some(206), added: 2681, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     fn allocate() -> Weight {
-        Weight::from_parts(150_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(12))
-            .saturating_add(T::DbWeight::get().writes(7))
-    }
-    fn move_stake() -> Weight {
-        Weight::from_parts(260_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(20))
-            .saturating_add(T::DbWeight::get().writes(13))
-    }
-    fn unbond() -> Weight {
-        Weight::from_parts(200_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(12))
-            .saturating_add(T::DbWeight::get().writes(10))
-    }
-    fn withdraw_unbonded() -> Weight {
-        Weight::from_parts(90_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(3))
-            .saturating_add(T::DbWeight::get().writes(3))
-    }
-    fn withdraw_dividends() -> Weight {
-        Weight::from_parts(150_000_000, 4_000)
+        // Proof size in bytes:
+        //  measured  `1309`
+        //  estimated `13850`
+        // Shortest run: 121_030_000 picoseconds.
+        Weight::from_parts(127_239_000, 0)
+            .saturating_add(Weight::from_parts(0, 13850))
             .saturating_add(T::DbWeight::get().reads(9))
+            .saturating_add(T::DbWeight::get().writes(6))
+    }
+    /// Storage: `Subnets::CreditingEpoch` (r:1 w:0)
+    /// Proof: `Subnets::CreditingEpoch` (`max_values`: Some(1), `max_size`: Some(12365), added: 12860, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Subnets` (r:1 w:0)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Positions` (r:2 w:2)
+    /// Proof: `Stake::Positions` (`max_values`: None, `max_size`: Some(206), added: 2681, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:1)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Pools` (r:2 w:2)
+    /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Starts` (r:3 w:3)
+    /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::TotalOwed` (r:1 w:1)
+    /// Proof: `Stake::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:0)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    fn move_stake() -> Weight {
+        // Proof size in bytes:
+        //  measured  `1897`
+        //  estimated `13850`
+        // Shortest run: 215_751_000 picoseconds.
+        Weight::from_parts(227_218_000, 0)
+            .saturating_add(Weight::from_parts(0, 13850))
+            .saturating_add(T::DbWeight::get().reads(14))
+            .saturating_add(T::DbWeight::get().writes(11))
+    }
+    /// Storage: `Subnets::CreditingEpoch` (r:1 w:0)
+    /// Proof: `Subnets::CreditingEpoch` (`max_values`: Some(1), `max_size`: Some(12365), added: 12860, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Subnets` (r:1 w:0)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Positions` (r:1 w:1)
+    /// Proof: `Stake::Positions` (`max_values`: None, `max_size`: Some(206), added: 2681, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:1)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Pools` (r:1 w:1)
+    /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Starts` (r:1 w:1)
+    /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::TotalOwed` (r:1 w:1)
+    /// Proof: `Stake::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Unbondings` (r:1 w:1)
+    /// Proof: `Stake::Unbondings` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
+    fn unbond() -> Weight {
+        // Proof size in bytes:
+        //  measured  `1990`
+        //  estimated `13850`
+        // Shortest run: 158_996_000 picoseconds.
+        Weight::from_parts(166_097_000, 0)
+            .saturating_add(Weight::from_parts(0, 13850))
+            .saturating_add(T::DbWeight::get().reads(10))
             .saturating_add(T::DbWeight::get().writes(8))
     }
-    fn set_take() -> Weight {
-        Weight::from_parts(60_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(4))
+    /// Storage: `Stake::Unbondings` (r:1 w:1)
+    /// Proof: `Stake::Unbondings` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+    fn withdraw_unbonded() -> Weight {
+        // Proof size in bytes:
+        //  measured  `913`
+        //  estimated `4154`
+        // Shortest run: 52_197_000 picoseconds.
+        Weight::from_parts(58_367_000, 0)
+            .saturating_add(Weight::from_parts(0, 4154))
+            .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
+    /// Storage: `Stake::Positions` (r:1 w:1)
+    /// Proof: `Stake::Positions` (`max_values`: None, `max_size`: Some(206), added: 2681, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Pools` (r:1 w:1)
+    /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:0)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Starts` (r:1 w:1)
+    /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::TotalOwed` (r:1 w:1)
+    /// Proof: `Stake::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    fn withdraw_dividends() -> Weight {
+        // Proof size in bytes:
+        //  measured  `952`
+        //  estimated `6196`
+        // Shortest run: 144_505_000 picoseconds.
+        Weight::from_parts(155_912_000, 0)
+            .saturating_add(Weight::from_parts(0, 6196))
+            .saturating_add(T::DbWeight::get().reads(7))
+            .saturating_add(T::DbWeight::get().writes(6))
+    }
+    /// Storage: `Stake::Pools` (r:1 w:1)
+    /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:0)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Starts` (r:1 w:1)
+    /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    fn set_take() -> Weight {
+        // Proof size in bytes:
+        //  measured  `475`
+        //  estimated `3648`
+        // Shortest run: 31_166_000 picoseconds.
+        Weight::from_parts(34_882_000, 0)
+            .saturating_add(Weight::from_parts(0, 3648))
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(2))
+    }
+    /// Storage: `Stake::TotalOwed` (r:1 w:0)
+    /// Proof: `Stake::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn on_finalize() -> Weight {
-        Weight::from_parts(30_000_000, 4_000)
+        // Proof size in bytes:
+        //  measured  `210`
+        //  estimated `6196`
+        // Shortest run: 45_568_000 picoseconds.
+        Weight::from_parts(47_681_000, 0)
+            .saturating_add(Weight::from_parts(0, 6196))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(2))
     }

@@ -1,10 +1,14 @@
-//! Weights for `pallet_subnets`, **provisional**: estimated from what is read, written and computed, not measured yet.
+//! Weights for `pallet_subnets`, measured. Written by `make runtime-weights`; never edit by hand.
 //!
-//! `make runtime-weights` measures the benchmarks and writes this file anew. Until then the figures are meant to be on the high
-//! side: reads and writes are counted for the worst case, and computing is taken at about twice what it takes in native code.
+//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 50, repeat 20,
+//! low range [], high range [], Wasm Compiled, worst
+//! case map size 1000000.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_parens)]
+#![allow(unused_imports)]
 #![allow(missing_docs)]
+#![allow(clippy::unnecessary_cast)]
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
@@ -13,113 +17,479 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_subnets::WeightInfo for WeightInfo<T> {
+    /// Storage: `Subnets::NextNetUid` (r:1 w:1)
+    /// Proof: `Subnets::NextNetUid` (`max_values`: Some(1), `max_size`: Some(2), added: 497, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Closing` (r:1 w:0)
+    /// Proof: `Subnets::Closing` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Schedule` (r:1 w:1)
+    /// Proof: `Subnets::Schedule` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::FoundingPrices` (r:1 w:1)
+    /// Proof: `Subnets::FoundingPrices` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:1)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Seats` (r:0 w:1)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Subnets` (r:0 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
     fn found() -> Weight {
-        Weight::from_parts(180_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(9))
-            .saturating_add(T::DbWeight::get().writes(10))
+        // Proof size in bytes:
+        //  measured  `46`
+        //  estimated `3748`
+        // Shortest run: 78_637_000 picoseconds.
+        Weight::from_parts(82_403_000, 0)
+            .saturating_add(Weight::from_parts(0, 3748))
+            .saturating_add(T::DbWeight::get().reads(6))
+            .saturating_add(T::DbWeight::get().writes(7))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:0)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Admissions` (r:1 w:1)
+    /// Proof: `Subnets::Admissions` (`max_values`: Some(1), `max_size`: Some(1474), added: 1969, mode: `MaxEncodedLen`)
     fn admit() -> Weight {
-        Weight::from_parts(40_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(3))
+        // Proof size in bytes:
+        //  measured  `396`
+        //  estimated `3766`
+        // Shortest run: 13_691_000 picoseconds.
+        Weight::from_parts(15_022_000, 0)
+            .saturating_add(Weight::from_parts(0, 3766))
+            .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Schedule` (r:1 w:1)
+    /// Proof: `Subnets::Schedule` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
     fn set_hyperparameter() -> Weight {
-        Weight::from_parts(50_000_000, 4_000)
+        // Proof size in bytes:
+        //  measured  `396`
+        //  estimated `3766`
+        // Shortest run: 15_493_000 picoseconds.
+        Weight::from_parts(17_085_000, 0)
+            .saturating_add(Weight::from_parts(0, 3766))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Accounted` (r:1 w:1)
+    /// Proof: `Subnets::Accounted` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
     fn fund() -> Weight {
-        Weight::from_parts(90_000_000, 4_000)
+        // Proof size in bytes:
+        //  measured  `637`
+        //  estimated `6196`
+        // Shortest run: 58_597_000 picoseconds.
+        Weight::from_parts(61_722_000, 0)
+            .saturating_add(Weight::from_parts(0, 6196))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(4))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:2)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Releases` (r:1 w:0)
+    /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Records` (r:1 w:0)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
+    /// Storage: `Namespaces::Namespaces` (r:1 w:0)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Holders` (r:1 w:0)
+    /// Proof: `Records::Holders` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Bindings` (r:1 w:1)
+    /// Proof: `Subnets::Bindings` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:2 w:2)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Seats` (r:1 w:1)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Neurons` (r:1 w:1)
+    /// Proof: `Subnets::Neurons` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Endpoints` (r:0 w:1)
+    /// Proof: `Subnets::Endpoints` (`max_values`: None, `max_size`: Some(166), added: 2641, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Bonds` (r:0 w:1)
+    /// Proof: `Subnets::Bonds` (`max_values`: None, `max_size`: Some(16422), added: 18897, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Commits` (r:0 w:1)
+    /// Proof: `Subnets::Commits` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::ShownScores` (r:0 w:1)
+    /// Proof: `Subnets::ShownScores` (`max_values`: None, `max_size`: Some(16430), added: 18905, mode: `MaxEncodedLen`)
     fn register() -> Weight {
-        Weight::from_parts(900_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(14))
-            .saturating_add(T::DbWeight::get().writes(16))
+        // Proof size in bytes:
+        //  measured  `45724`
+        //  estimated `44445`
+        // Shortest run: 404_281_000 picoseconds.
+        Weight::from_parts(485_702_000, 0)
+            .saturating_add(Weight::from_parts(0, 44445))
+            .saturating_add(T::DbWeight::get().reads(13))
+            .saturating_add(T::DbWeight::get().writes(14))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:1)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Seats` (r:1 w:1)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Neurons` (r:1 w:1)
+    /// Proof: `Subnets::Neurons` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Endpoints` (r:0 w:1)
+    /// Proof: `Subnets::Endpoints` (`max_values`: None, `max_size`: Some(166), added: 2641, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Bonds` (r:0 w:1)
+    /// Proof: `Subnets::Bonds` (`max_values`: None, `max_size`: Some(16422), added: 18897, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Commits` (r:0 w:1)
+    /// Proof: `Subnets::Commits` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Bindings` (r:0 w:1)
+    /// Proof: `Subnets::Bindings` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::ShownScores` (r:0 w:1)
+    /// Proof: `Subnets::ShownScores` (`max_values`: None, `max_size`: Some(16430), added: 18905, mode: `MaxEncodedLen`)
     fn deregister() -> Weight {
-        Weight::from_parts(700_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(7))
-            .saturating_add(T::DbWeight::get().writes(12))
+        // Proof size in bytes:
+        //  measured  `44587`
+        //  estimated `44445`
+        // Shortest run: 301_097_000 picoseconds.
+        Weight::from_parts(326_846_000, 0)
+            .saturating_add(Weight::from_parts(0, 44445))
+            .saturating_add(T::DbWeight::get().reads(6))
+            .saturating_add(T::DbWeight::get().writes(11))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:0)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Releases` (r:1 w:0)
+    /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Records` (r:1 w:0)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
+    /// Storage: `Namespaces::Namespaces` (r:1 w:0)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Holders` (r:1 w:0)
+    /// Proof: `Records::Holders` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Bindings` (r:1 w:2)
+    /// Proof: `Subnets::Bindings` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Neurons` (r:1 w:1)
+    /// Proof: `Subnets::Neurons` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Seats` (r:1 w:1)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
     fn bind() -> Weight {
-        Weight::from_parts(700_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(12))
-            .saturating_add(T::DbWeight::get().writes(7))
+        // Proof size in bytes:
+        //  measured  `45548`
+        //  estimated `44445`
+        // Shortest run: 326_445_000 picoseconds.
+        Weight::from_parts(354_948_000, 0)
+            .saturating_add(Weight::from_parts(0, 44445))
+            .saturating_add(T::DbWeight::get().reads(10))
+            .saturating_add(T::DbWeight::get().writes(6))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:0)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Neurons` (r:1 w:1)
+    /// Proof: `Subnets::Neurons` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Holders` (r:1 w:0)
+    /// Proof: `Records::Holders` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Seats` (r:1 w:1)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Bindings` (r:0 w:1)
+    /// Proof: `Subnets::Bindings` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
     fn unbind() -> Weight {
-        Weight::from_parts(600_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(5))
-            .saturating_add(T::DbWeight::get().writes(4))
+        // Proof size in bytes:
+        //  measured  `43159`
+        //  estimated `44445`
+        // Shortest run: 224_905_000 picoseconds.
+        Weight::from_parts(252_085_000, 0)
+            .saturating_add(Weight::from_parts(0, 44445))
+            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().writes(3))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:0)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:0)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Endpoints` (r:0 w:1)
+    /// Proof: `Subnets::Endpoints` (`max_values`: None, `max_size`: Some(166), added: 2641, mode: `MaxEncodedLen`)
     fn serve() -> Weight {
-        Weight::from_parts(40_000_000, 4_000)
+        // Proof size in bytes:
+        //  measured  `527`
+        //  estimated `3766`
+        // Shortest run: 20_651_000 picoseconds.
+        Weight::from_parts(22_604_000, 0)
+            .saturating_add(Weight::from_parts(0, 3766))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
+    /// Storage: `Subnets::Subnets` (r:1 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:0)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Seats` (r:1 w:1)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Pools` (r:1 w:0)
+    /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:0)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Commits` (r:1 w:1)
+    /// Proof: `Subnets::Commits` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Neurons` (r:1 w:1)
+    /// Proof: `Subnets::Neurons` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:1 w:1)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     fn commit() -> Weight {
-        Weight::from_parts(600_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(8))
+        // Proof size in bytes:
+        //  measured  `44817`
+        //  estimated `44445`
+        // Shortest run: 321_889_000 picoseconds.
+        Weight::from_parts(361_548_000, 0)
+            .saturating_add(Weight::from_parts(0, 44445))
+            .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().writes(6))
     }
-    fn reveal(s: u32) -> Weight {
-        Weight::from_parts(700_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(8))
-            .saturating_add(T::DbWeight::get().writes(1))
-            .saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(s.into()))
-            .saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(s.into())))
-    }
-    fn close() -> Weight {
-        Weight::from_parts(150_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(7))
-            .saturating_add(T::DbWeight::get().writes(8))
-    }
-    fn on_initialize() -> Weight {
-        Weight::from_parts(20_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(4))
-            .saturating_add(T::DbWeight::get().writes(0))
-    }
-    fn epoch(n: u32, e: u32, s: u32) -> Weight {
-        Weight::from_parts(3_000_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(10))
-            .saturating_add(T::DbWeight::get().writes(8))
-            .saturating_add(Weight::from_parts(6_000_000, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
-            .saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(e.into()))
-            .saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(e.into())))
-            .saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(e.into())))
-            .saturating_add(Weight::from_parts(110_000, 0).saturating_mul(s.into()))
-    }
-    fn credit_dividends(d: u32) -> Weight {
-        Weight::from_parts(200_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(8))
-            .saturating_add(T::DbWeight::get().writes(8))
-            .saturating_add(Weight::from_parts(40_000_000, 0).saturating_mul(d.into()))
-            .saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(d.into())))
-            .saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(d.into())))
-    }
-    fn credit_incentives(i: u32) -> Weight {
-        Weight::from_parts(600_000_000, 4_000)
+    /// Storage: `Subnets::Subnets` (r:1 w:0)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:0)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Seats` (r:1 w:0)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::ShownScores` (r:1 w:1)
+    /// Proof: `Subnets::ShownScores` (`max_values`: None, `max_size`: Some(16430), added: 18905, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Commits` (r:1 w:0)
+    /// Proof: `Subnets::Commits` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+    /// Storage: `System::BlockHash` (r:1 w:0)
+    /// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Neurons` (r:4094 w:0)
+    /// Proof: `Subnets::Neurons` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
+    /// The range of component `s` is `[1, 4095]`.
+    fn reveal(s: u32, ) -> Weight {
+        // Proof size in bytes:
+        //  measured  `145285 + s * (115 ±0)`
+        //  estimated `44445 + s * (2624 ±0)`
+        // Shortest run: 168_651_000 picoseconds.
+        Weight::from_parts(876_810_515, 0)
+            .saturating_add(Weight::from_parts(0, 44445))
+            // Standard error: 77_122
+            .saturating_add(Weight::from_parts(7_696_847, 0).saturating_mul(s.into()))
             .saturating_add(T::DbWeight::get().reads(6))
-            .saturating_add(T::DbWeight::get().writes(5))
-            .saturating_add(Weight::from_parts(70_000_000, 0).saturating_mul(i.into()))
-            .saturating_add(T::DbWeight::get().reads(8_u64.saturating_mul(i.into())))
-            .saturating_add(T::DbWeight::get().writes(3_u64.saturating_mul(i.into())))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
+            .saturating_add(T::DbWeight::get().writes(1))
+            .saturating_add(Weight::from_parts(0, 2624).saturating_mul(s.into()))
     }
-    fn allocate(a: u32) -> Weight {
-        Weight::from_parts(120_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(4))
+    /// Storage: `Subnets::Subnets` (r:1 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Admissions` (r:1 w:1)
+    /// Proof: `Subnets::Admissions` (`max_values`: Some(1), `max_size`: Some(1474), added: 1969, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Accounted` (r:1 w:1)
+    /// Proof: `Subnets::Accounted` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Schedule` (r:1 w:1)
+    /// Proof: `Subnets::Schedule` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Closing` (r:1 w:1)
+    /// Proof: `Subnets::Closing` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+    fn close() -> Weight {
+        // Proof size in bytes:
+        //  measured  `717`
+        //  estimated `6196`
+        // Shortest run: 87_600_000 picoseconds.
+        Weight::from_parts(92_278_000, 0)
+            .saturating_add(Weight::from_parts(0, 6196))
+            .saturating_add(T::DbWeight::get().reads(7))
+            .saturating_add(T::DbWeight::get().writes(7))
+    }
+    /// Storage: `Subnets::CreditingEpoch` (r:1 w:0)
+    /// Proof: `Subnets::CreditingEpoch` (`max_values`: Some(1), `max_size`: Some(12365), added: 12860, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Schedule` (r:1 w:0)
+    /// Proof: `Subnets::Schedule` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+    fn on_initialize() -> Weight {
+        // Proof size in bytes:
+        //  measured  `218`
+        //  estimated `13850`
+        // Shortest run: 5_639_000 picoseconds.
+        Weight::from_parts(6_700_000, 0)
+            .saturating_add(Weight::from_parts(0, 13850))
+            .saturating_add(T::DbWeight::get().reads(2))
+    }
+    /// Storage: `Subnets::Seats` (r:1 w:1)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Neurons` (r:4095 w:0)
+    /// Proof: `Subnets::Neurons` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::ShownScores` (r:256 w:0)
+    /// Proof: `Subnets::ShownScores` (`max_values`: None, `max_size`: Some(16430), added: 18905, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Bonds` (r:256 w:256)
+    /// Proof: `Subnets::Bonds` (`max_values`: None, `max_size`: Some(16422), added: 18897, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Pools` (r:4095 w:0)
+    /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:0)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:1 w:0)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Admissions` (r:1 w:1)
+    /// Proof: `Subnets::Admissions` (`max_values`: Some(1), `max_size`: Some(1474), added: 1969, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Schedule` (r:1 w:1)
+    /// Proof: `Subnets::Schedule` (`max_values`: Some(1), `max_size`: Some(770), added: 1265, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Results` (r:0 w:1)
+    /// Proof: `Subnets::Results` (`max_values`: None, `max_size`: Some(41106), added: 43581, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Incentives` (r:0 w:1)
+    /// Proof: `Subnets::Incentives` (`max_values`: Some(1), `max_size`: Some(200706), added: 201201, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Subnets` (r:0 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::CreditingEpoch` (r:0 w:1)
+    /// Proof: `Subnets::CreditingEpoch` (`max_values`: Some(1), `max_size`: Some(12365), added: 12860, mode: `MaxEncodedLen`)
+    /// The range of component `n` is `[2, 4096]`.
+    /// The range of component `e` is `[1, 256]`.
+    /// The range of component `s` is `[0, 1048576]`.
+    fn epoch(n: u32, e: u32, s: u32, ) -> Weight {
+        // Proof size in bytes:
+        //  measured  `0 + e * (275 ±0) + n * (112 ±0)`
+        //  estimated `44445 + e * (18044 ±370) + n * (2657 ±0)`
+        // Shortest run: 70_535_000 picoseconds.
+        Weight::from_parts(71_647_000, 0)
+            .saturating_add(Weight::from_parts(0, 44445))
+            // Standard error: 273_256
+            .saturating_add(Weight::from_parts(14_810_792, 0).saturating_mul(n.into()))
+            // Standard error: 4_374_460
+            .saturating_add(Weight::from_parts(85_811_184, 0).saturating_mul(e.into()))
+            // Standard error: 1_067
+            .saturating_add(Weight::from_parts(10_984, 0).saturating_mul(s.into()))
+            .saturating_add(T::DbWeight::get().reads(9))
+            .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(e.into())))
+            .saturating_add(T::DbWeight::get().writes(7))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(e.into())))
+            .saturating_add(Weight::from_parts(0, 18044).saturating_mul(e.into()))
+            .saturating_add(Weight::from_parts(0, 2657).saturating_mul(n.into()))
+    }
+    /// Storage: `System::Account` (r:3 w:3)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Accounted` (r:1 w:1)
+    /// Proof: `Subnets::Accounted` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Pools` (r:256 w:256)
+    /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:1 w:1)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Starts` (r:256 w:256)
+    /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::TotalOwed` (r:1 w:1)
+    /// Proof: `Stake::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// The range of component `d` is `[0, 256]`.
+    fn credit_dividends(d: u32, ) -> Weight {
+        // Proof size in bytes:
+        //  measured  `747 + d * (247 ±0)`
+        //  estimated `8598 + d * (2658 ±0)`
+        // Shortest run: 80_309_000 picoseconds.
+        Weight::from_parts(131_853_975, 0)
+            .saturating_add(Weight::from_parts(0, 8598))
+            // Standard error: 73_894
+            .saturating_add(Weight::from_parts(26_962_374, 0).saturating_mul(d.into()))
+            .saturating_add(T::DbWeight::get().reads(6))
+            .saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(d.into())))
+            .saturating_add(T::DbWeight::get().writes(6))
+            .saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(d.into())))
+            .saturating_add(Weight::from_parts(0, 2658).saturating_mul(d.into()))
+    }
+    /// Storage: `Subnets::CreditingEpoch` (r:1 w:1)
+    /// Proof: `Subnets::CreditingEpoch` (`max_values`: Some(1), `max_size`: Some(12365), added: 12860, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Incentives` (r:1 w:1)
+    /// Proof: `Subnets::Incentives` (`max_values`: Some(1), `max_size`: Some(200706), added: 201201, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Records` (r:500 w:0)
+    /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
+    /// Storage: `Records::Releases` (r:500 w:0)
+    /// Proof: `Records::Releases` (`max_values`: None, `max_size`: Some(3492), added: 5967, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:2 w:2)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Payouts::TotalOwed` (r:1 w:1)
+    /// Proof: `Payouts::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `Payouts::Emissions` (r:500 w:500)
+    /// Proof: `Payouts::Emissions` (`max_values`: None, `max_size`: Some(721), added: 3196, mode: `MaxEncodedLen`)
+    /// Storage: `Namespaces::Namespaces` (r:500 w:0)
+    /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Accounted` (r:1 w:1)
+    /// Proof: `Subnets::Accounted` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// The range of component `i` is `[0, 500]`.
+    fn credit_incentives(i: u32, ) -> Weight {
+        // Proof size in bytes:
+        //  measured  `897 + i * (418 ±0)`
+        //  estimated `202191 + i * (5967 ±0)`
+        // Shortest run: 8_132_000 picoseconds.
+        Weight::from_parts(8_413_000, 0)
+            .saturating_add(Weight::from_parts(0, 202191))
+            // Standard error: 359_928
+            .saturating_add(Weight::from_parts(70_695_735, 0).saturating_mul(i.into()))
+            .saturating_add(T::DbWeight::get().reads(6))
+            .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(i.into())))
+            .saturating_add(T::DbWeight::get().writes(6))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(i.into())))
+            .saturating_add(Weight::from_parts(0, 5967).saturating_mul(i.into()))
+    }
+    /// Storage: `Subnets::Accounted` (r:1 w:1)
+    /// Proof: `Subnets::Accounted` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:1 w:1)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Admissions` (r:1 w:1)
+    /// Proof: `Subnets::Admissions` (`max_values`: Some(1), `max_size`: Some(1474), added: 1969, mode: `MaxEncodedLen`)
+    /// Storage: `Stake::Totals` (r:64 w:0)
+    /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
+    /// The range of component `a` is `[0, 64]`.
+    fn allocate(a: u32, ) -> Weight {
+        // Proof size in bytes:
+        //  measured  `379 + a * (78 ±0)`
+        //  estimated `3593 + a * (2533 ±0)`
+        // Shortest run: 39_659_000 picoseconds.
+        Weight::from_parts(46_085_963, 0)
+            .saturating_add(Weight::from_parts(0, 3593))
+            // Standard error: 55_088
+            .saturating_add(Weight::from_parts(6_670_418, 0).saturating_mul(a.into()))
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(a.into())))
             .saturating_add(T::DbWeight::get().writes(3))
-            .saturating_add(Weight::from_parts(12_000_000, 0).saturating_mul(a.into()))
-            .saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(a.into())))
+            .saturating_add(Weight::from_parts(0, 2533).saturating_mul(a.into()))
     }
-    fn clear(n: u32) -> Weight {
-        Weight::from_parts(900_000_000, 4_000)
-            .saturating_add(T::DbWeight::get().reads(8))
-            .saturating_add(T::DbWeight::get().writes(10))
-            .saturating_add(Weight::from_parts(80_000_000, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(n.into())))
-            .saturating_add(T::DbWeight::get().writes(10_u64.saturating_mul(n.into())))
+    /// Storage: `Subnets::Closing` (r:1 w:1)
+    /// Proof: `Subnets::Closing` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Subnets` (r:1 w:1)
+    /// Proof: `Subnets::Subnets` (`max_values`: None, `max_size`: Some(301), added: 2776, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Seats` (r:1 w:1)
+    /// Proof: `Subnets::Seats` (`max_values`: None, `max_size`: Some(40980), added: 43455, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Neurons` (r:500 w:500)
+    /// Proof: `Subnets::Neurons` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
+    /// Storage: `Balances::Holds` (r:501 w:501)
+    /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
+    /// Storage: `System::Account` (r:501 w:501)
+    /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Results` (r:0 w:4)
+    /// Proof: `Subnets::Results` (`max_values`: None, `max_size`: Some(41106), added: 43581, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Endpoints` (r:0 w:500)
+    /// Proof: `Subnets::Endpoints` (`max_values`: None, `max_size`: Some(166), added: 2641, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Bonds` (r:0 w:500)
+    /// Proof: `Subnets::Bonds` (`max_values`: None, `max_size`: Some(16422), added: 18897, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Commits` (r:0 w:500)
+    /// Proof: `Subnets::Commits` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::ShownScores` (r:0 w:500)
+    /// Proof: `Subnets::ShownScores` (`max_values`: None, `max_size`: Some(16430), added: 18905, mode: `MaxEncodedLen`)
+    /// Storage: `Subnets::Uids` (r:0 w:500)
+    /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    /// The range of component `n` is `[0, 500]`.
+    fn clear(n: u32, ) -> Weight {
+        // Proof size in bytes:
+        //  measured  `1246 + n * (105 ±0)`
+        //  estimated `44445 + n * (2758 ±0)`
+        // Shortest run: 64_336_000 picoseconds.
+        Weight::from_parts(65_728_000, 0)
+            .saturating_add(Weight::from_parts(0, 44445))
+            // Standard error: 136_136
+            .saturating_add(Weight::from_parts(46_522_073, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(9))
+            .saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(n.into())))
+            .saturating_add(Weight::from_parts(0, 2758).saturating_mul(n.into()))
     }
 }
