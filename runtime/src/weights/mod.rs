@@ -1,7 +1,7 @@
 //! What calls and hooks cost: one file a pallet, measured and written by `make runtime-weights`.
 //!
-//! Two are not measured, and say why; those of `pallet_stake` and `pallet_subnets` are provisional, and say so. The pallets of the SDK that come with measured figures use those. Nothing takes
-//! `()`: a test sees to it.
+//! Two are not measured, and say why. The pallets of the SDK that come with measured figures use those. Nothing takes `()`: a test
+//! sees to it.
 
 pub mod pallet_babe;
 pub mod pallet_datasets;
