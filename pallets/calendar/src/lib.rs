@@ -14,6 +14,8 @@ use sp_runtime::traits::{CheckedDiv, One, Saturating, Zero};
 const HOURS_A_DAY: u32 = 24;
 
 /// The pallet; the crate's documentation tells its story.
+// What the macros generate is theirs.
+#[allow(clippy::expect_used, clippy::unreachable)]
 #[frame_support::pallet]
 pub mod pallet {
     use frame_support::pallet_prelude::*;
@@ -95,17 +97,31 @@ impl<T: Config> Pallet<T> {
 /// So many days, where a duration is asked for.
 pub struct Days<T, const COUNT: u32>(core::marker::PhantomData<T>);
 
+impl<T: Config, const COUNT: u32> Days<T, COUNT> {
+    /// In blocks.
+    pub fn get() -> BlockNumberFor<T> {
+        Pallet::<T>::days(COUNT)
+    }
+}
+
 impl<T: Config, const COUNT: u32> Get<BlockNumberFor<T>> for Days<T, COUNT> {
     fn get() -> BlockNumberFor<T> {
-        Pallet::<T>::days(COUNT)
+        Self::get()
     }
 }
 
 /// So many hours, where a duration is asked for.
 pub struct Hours<T, const COUNT: u32>(core::marker::PhantomData<T>);
 
+impl<T: Config, const COUNT: u32> Hours<T, COUNT> {
+    /// In blocks.
+    pub fn get() -> BlockNumberFor<T> {
+        Pallet::<T>::hours(COUNT)
+    }
+}
+
 impl<T: Config, const COUNT: u32> Get<BlockNumberFor<T>> for Hours<T, COUNT> {
     fn get() -> BlockNumberFor<T> {
-        Pallet::<T>::hours(COUNT)
+        Self::get()
     }
 }

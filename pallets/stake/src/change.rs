@@ -143,11 +143,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Takes from a position, first what does not count yet; removes it with the last of it. Tells what the subnet is doing.
-    fn take_out(
-        holder: &T::AccountId,
-        place: &Place<T::AccountId>,
-        amount: Balance,
-    ) -> DispatchResult {
+    fn take_out(holder: &T::AccountId, place: &Place<T::AccountId>, amount: Balance) -> DispatchResult {
         ensure!(!amount.is_zero(), Error::<T>::NothingToChange);
         let Place { netuid, evaluator } = place;
         Self::phase(*netuid)?;

@@ -103,7 +103,7 @@ fn furnish<T: Config>(netuid: NetUid, accounts: &[T::AccountId]) {
         Bindings::<T>::insert(netuid, release, uid);
         Endpoints::<T>::insert(netuid, uid, Endpoint::new(&"x".repeat(128)).unwrap());
         let commit = Commit { epoch: 0, block: Zero::zero(), hash: H256::zero() };
-        Commits::<T>::insert(netuid, uid, BoundedVec::truncate_from(vec![commit.clone(), commit]));
+        Commits::<T>::insert(netuid, uid, BoundedVec::truncate_from(vec![commit, commit]));
         ShownScores::<T>::insert(netuid, uid, Scores { epoch: 0, made: Zero::zero(), row: row.clone() });
         Bonds::<T>::insert(netuid, uid, row.clone());
     }

@@ -3,9 +3,9 @@
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};
 use sp_runtime::traits::AccountIdConversion;
 
+use super::calendar::Days;
 #[cfg(feature = "runtime-benchmarks")]
 use super::provenance::benchmark_setup;
-use super::calendar::Days;
 use crate::{
     constants::{
         block,

@@ -13,7 +13,8 @@ use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
 use crate::{
     configs::consensus::BABE_GENESIS_EPOCH_CONFIG, constants::currency::UNIT, AccountId, BabeConfig, Balance,
-    BalancesConfig, BlockNumber, CalendarConfig, NamespacesConfig, RegistrarsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+    BalancesConfig, BlockNumber, CalendarConfig, NamespacesConfig, RegistrarsConfig, RuntimeGenesisConfig,
+    SessionConfig, SessionKeys,
 };
 
 /// What each well-known account has to begin with.

@@ -2,7 +2,6 @@
 
 use alloc::borrow::Cow;
 
-use frame_support::traits::Get;
 use pallet_referenda::{Curve, Track, TrackInfo, TracksInfo};
 use sp_runtime::{str_array as s, Perbill};
 

@@ -16,8 +16,8 @@ use sp_runtime::{
 use sp_storage::Storage;
 
 use crate::{
-    apis::extension, constants::time::SLOT_DURATION, genesis, Address, BlockNumber, Executive, Header, Runtime,
-    RuntimeCall, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
+    apis::extension, constants::time::SLOT_DURATION, genesis, AccountId, Address, BlockNumber, Executive, Header,
+    Runtime, RuntimeCall, RuntimeGenesisConfig, SignedPayload, System, UncheckedExtrinsic,
 };
 
 /// The slot of the first block: any time in this century.
@@ -132,9 +132,9 @@ pub(super) fn send(by: Sr25519Keyring, call: impl Into<RuntimeCall>) -> ApplyExt
 
 /// Does a call, in the current block, without the transaction around it.
 pub(super) fn call(
-    by: Sr25519Keyring,
+    by: impl Into<AccountId>,
     call: impl Into<RuntimeCall>,
 ) -> DispatchResultWithInfo<frame_support::dispatch::PostDispatchInfo> {
     use sp_runtime::traits::Dispatchable;
-    call.into().dispatch(crate::RuntimeOrigin::signed(by.to_account_id()))
+    call.into().dispatch(crate::RuntimeOrigin::signed(by.into()))
 }

@@ -3,7 +3,7 @@
 use codec::Encode;
 use frame_support::{
     assert_ok,
-    traits::{schedule::DispatchTime, Bounded, Get, Polling},
+    traits::{schedule::DispatchTime, Bounded, Polling},
 };
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use pallet_referenda::{ReferendumInfo, TracksInfo};

@@ -48,7 +48,7 @@ pub(super) fn wait(blocks: u32) {
 }
 
 /// Makes a call as `who`; what fails changes nothing, as in a transaction.
-pub(super) fn try_call(who: Sr25519Keyring, what: impl Into<RuntimeCall>) -> Result<(), DispatchError> {
+pub(super) fn try_call(who: impl Into<AccountId>, what: impl Into<RuntimeCall>) -> Result<(), DispatchError> {
     frame_support::storage::with_storage_layer(|| call(who, what).map(|_| ()).map_err(|failed| failed.error))
 }
 

@@ -12,7 +12,7 @@ use super::{super::world::*, town::*};
 use crate::{
     configs::economy::{FoundingHalfLife, FoundingPrice, MaximumTerm, NeuronPriceHalfLife},
     constants::currency::UNIT,
-    Balance, Balances, Runtime, RuntimeHoldReason, Subnets,
+    Balance, Balances, Runtime, RuntimeHoldReason, Subnets, System,
 };
 
 fn set_as(who: Sr25519Keyring, netuid: NetUid, hyperparameter: Hyperparameter) -> Result<(), DispatchError> {
@@ -264,12 +264,8 @@ fn the_lowest_that_is_not_immune_is_replaced() {
             try_call(Bob, call).unwrap();
         }
         let register = |who: &crate::AccountId| {
-            use sp_runtime::traits::Dispatchable;
-            let call: crate::RuntimeCall =
-                pallet_subnets::Call::register { netuid, release: None, price_limit: Balance::MAX }.into();
-            frame_support::storage::with_storage_layer(|| {
-                call.dispatch(crate::RuntimeOrigin::signed(who.clone())).map(drop).map_err(|failed| failed.error)
-            })
+            let call = pallet_subnets::Call::register { netuid, release: None, price_limit: Balance::MAX };
+            try_call(who.clone(), call)
         };
         assert_ok!(register(&strangers[0]));
         assert_noop!(register(&strangers[1]), SubnetError::AllImmune);
@@ -303,14 +299,14 @@ fn who_scores_is_replaced_last() {
             }
             seats.get_mut(usize::from(uid)).unwrap().rank = 0;
         });
-        let stranger = sp_runtime::AccountId32::new([7; 32]);
-        let call =
-            pallet_balances::Call::transfer_allow_death { dest: stranger.clone().into(), value: 1_000 * UNIT };
-        try_call(Bob, call).unwrap();
-        let full = Stored::<Runtime>::get(netuid).unwrap();
-        set(netuid, Hyperparameter::MaxNeurons(full.uids));
-        let call = pallet_subnets::Call::register { netuid, release: None, price_limit: Balance::MAX };
-        assert_ok!(call_as(&stranger, call));
+        // The first of them has the last free seat.
+        for stranger in [7, 8].map(|n| sp_runtime::AccountId32::new([n; 32])) {
+            let value = 1_000 * UNIT;
+            let call = pallet_balances::Call::transfer_allow_death { dest: stranger.clone().into(), value };
+            try_call(Bob, call).unwrap();
+            let call = pallet_subnets::Call::register { netuid, release: None, price_limit: Balance::MAX };
+            assert_ok!(try_call(stranger, call));
+        }
         assert_eq!(pallet_subnets::Uids::<Runtime>::get(netuid, account(evaluator)), Some(uid));
     });
 }
@@ -324,11 +320,12 @@ fn a_neuron_is_parted_from_a_release_that_was_given_away() {
         let uid = enter(Bob, netuid, Some(release));
         let unbind = || try_call(Ferdie, pallet_subnets::Call::unbind { netuid, uid });
         assert_noop!(unbind(), SubnetError::StillHolder);
-        let namespace = crate::Records::record(release.record).unwrap().namespace;
-        give_namespace(namespace, Bob, Carol);
-        assert_noop!(try_enter(Carol, netuid, Some(release)), SubnetError::AlreadyBound);
+        let namespace = pallet_records::Records::<Runtime>::get(release.record).unwrap().namespace;
+        assert_ok!(try_call(Bob, pallet_namespaces::Call::offer { namespace, to: account(Charlie) }));
+        assert_ok!(try_call(Charlie, pallet_namespaces::Call::accept { namespace }));
+        assert_noop!(try_enter(Charlie, netuid, Some(release)), SubnetError::AlreadyBound);
         assert_ok!(unbind());
-        enter(Carol, netuid, Some(release));
+        enter(Charlie, netuid, Some(release));
     });
 }
 
