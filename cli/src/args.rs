@@ -12,8 +12,10 @@ use crate::names::{
 };
 
 mod economy;
+mod governance;
 
 pub(crate) use economy::*;
+pub(crate) use governance::*;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -123,6 +125,9 @@ pub(crate) enum Command {
     Mature(ReleasesArgs),
     /// Show who paid a release, who had what of it and where what it earned came from, or what the releases of a namespace earned.
     Statement(StatementArgs),
+    /// Propose, vote, and see how referenda stand: they decide what nobody may alone.
+    #[command(subcommand)]
+    Gov(GovCommand),
     /// Found, set, fund and look at subnets, in which contributors are scored.
     #[command(subcommand)]
     Subnet(SubnetCommand),

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::repository;
 
-/// What takes full blocks, a week or a year, or a channel that changes hands, to succeed.
-const NOWHERE: [&str; 5] = ["settle", "expire", "mature", "stake withdraw", "neuron unbind"];
+/// What takes full blocks, a year, or a channel that changes hands, to succeed.
+const NOWHERE: [&str; 3] = ["settle", "expire", "neuron unbind"];
 
 /// The shapes of the document, by the command (or `@name`) that they stand under.
 #[derive(Debug)]

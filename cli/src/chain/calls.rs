@@ -24,9 +24,12 @@ use super::views::{
 use crate::channel::Refusal;
 
 mod economy;
+mod governance;
 
 pub(super) use economy::{commits, happened};
 pub(crate) use economy::{Economy, Happened, Hyperparameter, Place, SHORTEST_LIFE};
+pub(super) use governance::{referenda, referendum};
+pub(crate) use governance::{Governance, Ongoing, Phase, Referendum};
 
 type RuntimeCall = types::pedigree_runtime::RuntimeCall;
 type Signed = SubmittableTransaction<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>;
@@ -175,6 +178,8 @@ pub(crate) enum Call {
     },
     /// Something about subnets or stake.
     Economy(Economy),
+    /// Something about referenda.
+    Governance(Governance),
     /// What a sponsor pays for.
     Sponsored {
         sponsor: AccountId32,
@@ -199,6 +204,9 @@ impl Call {
             ),
             Self::Economy(Economy::Allocate { .. } | Economy::Move { .. } | Economy::Unbond { .. }) => Some(
                 "it may have been done all the same: see with `pedigree stake show` whether it was before you run this again",
+            ),
+            Self::Governance(Governance::ProposeAdmission { .. }) => Some(
+                "it may have been proposed all the same: see with `pedigree gov list` whether it was before you run this again",
             ),
             Self::Give { .. } => Some("they may have been sent all the same: see whether they were before you send them again"),
             _ => None,
@@ -370,6 +378,7 @@ pub(super) async fn sign(call: &Call, at: &AtBlock, signer: &Keypair) -> Result<
             create(at, signer, &tx.sponsorship().expire(sponsor, beneficiary)).await
         }
         Call::Economy(call) => economy::sign(call, at, signer).await,
+        Call::Governance(call) => governance::sign(call, at, signer).await,
         Call::Sponsored { sponsor, call } => match sponsorable(&call) {
             Some(call) => create(at, signer, &tx.sponsorship().dispatch(sponsor, call)).await,
             // Nobody pays for it but who signs.

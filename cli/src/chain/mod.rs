@@ -7,5 +7,7 @@ pub(crate) mod rpc;
 pub(crate) mod tx;
 pub(crate) mod views;
 
-pub(crate) use calls::{Call, Economy, Hyperparameter, Limits, Place, RegisterTarget, SHORTEST_LIFE};
+pub(crate) use calls::{
+    Call, Economy, Governance, Hyperparameter, Limits, Ongoing, Phase, Place, Referendum, RegisterTarget, SHORTEST_LIFE,
+};
 pub(crate) use rpc::Chain;

@@ -13,7 +13,7 @@ use subxt::utils::{AccountId32, H256};
 use subxt::{OnlineClient, PolkadotConfig};
 
 use super::calls;
-use super::calls::{Happened, Limits, Withdrawn};
+use super::calls::{Happened, Limits, Referendum, Withdrawn};
 use super::rpc::{module_failure, root_cause, Refusal};
 use super::views::{Action, Balance, Costs, GrantView, ReservationView, SponsorshipView};
 use super::{Call, Chain};
@@ -148,6 +148,16 @@ impl Sender {
     /// The block a reservation was made in, if there is one.
     pub(crate) async fn reservation(&self, account: &Account, hash: Hash) -> Result<Option<u32>> {
         calls::reservation(&self.now().await?, &account.id, hash).await.map_err(|error| storage_failure(&error))
+    }
+
+    /// All referenda, from the first on.
+    pub(crate) async fn referenda(&self) -> Result<Vec<Referendum>> {
+        calls::referenda(&self.now().await?).await.map_err(|error| storage_failure(&error))
+    }
+
+    /// A referendum, if there is one of that number.
+    pub(crate) async fn referendum(&self, index: u32) -> Result<Option<Referendum>> {
+        calls::referendum(&self.now().await?, index).await.map_err(|error| storage_failure(&error))
     }
 
     /// The id that the next record will have.

@@ -7,6 +7,7 @@ mod completions;
 mod consent;
 mod export_state;
 mod faucet;
+mod gov;
 mod hash;
 mod key;
 mod lineage;
@@ -31,8 +32,9 @@ mod verify_proof;
 mod yank;
 
 use crate::args::{
-    Args, CatalogueCommand, Command, FaucetCommand, Global, MoveCommand, NamespaceCommand, NeuronCommand,
-    RegisterCommand, RegistrarCommand, ReservationCommand, ScoreCommand, SponsorCommand, StakeCommand, SubnetCommand,
+    Args, CatalogueCommand, Command, FaucetCommand, Global, GovCommand, MoveCommand, NamespaceCommand, NeuronCommand,
+    ProposeCommand, RegisterCommand, RegistrarCommand, ReservationCommand, ScoreCommand, SponsorCommand, StakeCommand,
+    SubnetCommand,
 };
 use crate::chain::views::RecordKind;
 use crate::chain::Chain;
@@ -143,6 +145,13 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
         Command::Settle(args) => payouts::settle(&context, &args).await,
         Command::Expire(args) => payouts::expire(&context, &args).await,
         Command::Mature(args) => payouts::mature(&context, &args).await,
+        Command::Gov(command) => match command {
+            GovCommand::List => gov::list(&context).await,
+            GovCommand::Show(args) => gov::show(&context, args.index).await,
+            GovCommand::Propose(ProposeCommand::AdmitSubnet(args)) => gov::propose_admission(&context, &args).await,
+            GovCommand::Deposit(args) => gov::deposit(&context, args.index).await,
+            GovCommand::Vote(args) => gov::vote(&context, &args).await,
+        },
         Command::Subnet(command) => match command {
             SubnetCommand::List => subnet::list(&context).await,
             SubnetCommand::Show(args) => subnet::show(&context, args.netuid).await,

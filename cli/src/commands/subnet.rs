@@ -207,7 +207,7 @@ pub(super) async fn found(context: &Context, args: &FoundArgs) -> Result<()> {
     let netuid = included.happened.founded.ok_or_else(|| Failure::mismatch("the chain does not say which subnet"))?;
     context.output.note(format!(
         "fund it with `pedigree subnet fund {netuid} AMOUNT` and `pedigree subnet set {netuid} funding AMOUNT`, or have it \
-         admitted by a referendum"
+         admitted by a referendum: `pedigree gov propose admit-subnet {netuid}`"
     ));
     answer(context, &actor.chain, netuid, &included).await
 }
@@ -254,7 +254,7 @@ pub(super) async fn close(context: &Context, args: &CloseArgs) -> Result<()> {
     let left = actor.chain.subnet(netuid, None).await?;
     context.output.answer(&json!({ "netuid": netuid, "subnet": left, "included": included }), |style| {
         format!(
-            "{} is closed; {} of funds went back to its owner, and stake can leave at once\n",
+            "{} is closed; {} of funds went to its owner, and stake can leave\n",
             style.bold(format!("subnet {netuid}")),
             actor.chain.token.show(subnet.funds)
         )

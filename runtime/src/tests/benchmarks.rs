@@ -6,7 +6,7 @@ use frame_benchmarking::{
     runtime_decl_for_benchmark::BenchmarkV2, BenchmarkConfig, BenchmarkList, BenchmarkMetadata, BenchmarkParameter,
 };
 use sc_client_db::BenchmarkingState;
-use sp_genesis_builder::DEV_RUNTIME_PRESET;
+use sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET;
 use sp_runtime::traits::BlakeTwo256;
 use sp_state_machine::{Ext, OverlayedChanges};
 
@@ -31,7 +31,7 @@ fn run(
     benchmark: &BenchmarkMetadata,
     components: Vec<(BenchmarkParameter, u32)>,
 ) -> Result<u32, String> {
-    let state = BenchmarkingState::<BlakeTwo256>::new(genesis_of(DEV_RUNTIME_PRESET), None, false, true)?;
+    let state = BenchmarkingState::<BlakeTwo256>::new(genesis_of(LOCAL_TESTNET_RUNTIME_PRESET), None, false, true)?;
     let mut overlay = OverlayedChanges::default();
     let mut externalities = Ext::new(&mut overlay, &state, None);
     let config = BenchmarkConfig {
@@ -84,12 +84,20 @@ fn every_benchmark_runs() {
 #[test]
 fn the_end_of_an_epoch_writes_its_evaluators_and_eight_entries() {
     let list = list().into_iter().find(|list| text(&list.pallet) == "pallet_subnets").unwrap();
-    let epoch = list.benchmarks.iter().find(|benchmark| text(&benchmark.name) == "epoch").unwrap();
-    for (neurons, evaluators) in [(2, 1), (40, 7), (300, 64), (1_000, 256)] {
-        let values = [neurons, evaluators, neurons * evaluators];
-        let components = epoch.components.iter().zip(values).map(|((name, ..), value)| (*name, value)).collect();
-        let writes = run(&list, epoch, components).unwrap();
-        assert!(writes <= evaluators + 8, "{writes} of {evaluators} evaluators");
-        assert!(writes > evaluators, "bonds were written");
+    let writes = |named: &str, value: u32| {
+        let benchmark = list.benchmarks.iter().find(|benchmark| text(&benchmark.name) == named).unwrap();
+        let (component, ..) = benchmark.components[0];
+        run(&list, benchmark, vec![(component, value)]).unwrap()
+    };
+    for neurons in [2, 300, 4_096] {
+        assert!(writes("epoch_neurons", neurons) <= 8);
+    }
+    for evaluators in [1, 7, 256] {
+        assert!(writes("epoch_evaluators", evaluators) <= evaluators + 8);
+    }
+    for scores in [1, 300, 4_096] {
+        let writes = writes("epoch_scores", scores);
+        assert!(writes <= 256 + 8, "{writes}");
+        assert!(writes > 256, "bonds were written");
     }
 }

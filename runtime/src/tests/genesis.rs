@@ -7,7 +7,10 @@ use sp_keyring::Sr25519Keyring;
 use super::blocks::{chain_of, pass};
 use crate::{
     constants::{currency::UNIT, time},
-    genesis::{preset_names, presets::ENDOWMENT},
+    genesis::{
+        preset_names,
+        presets::{DEVELOPMENT_DAY, ENDOWMENT},
+    },
     Babe, Balances, Grandpa, Session, System,
 };
 
@@ -50,6 +53,17 @@ fn the_demo_channel_is_linked_to_bob() {
         assert_eq!(Namespaces::owner(id), Some(Sr25519Keyring::Bob.to_account_id()));
         assert_eq!(Namespaces::standing(id), Some(Standing::Linked));
     });
+}
+
+/// Who tries something on a development chain does not wait for a week; nobody else's days are shorter than 24 hours.
+#[test]
+fn only_development_has_short_days() {
+    for preset in preset_names() {
+        chain_of(&preset).execute_with(|| {
+            let day = if preset == DEV_RUNTIME_PRESET { DEVELOPMENT_DAY } else { time::DAYS };
+            assert_eq!(crate::Calendar::day(), day, "{preset}");
+        });
+    }
 }
 
 #[test]

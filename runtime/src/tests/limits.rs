@@ -69,6 +69,7 @@ fn pallets_keep_their_indices() {
         ("Authorship", 3),
         ("Session", 4),
         ("Grandpa", 5),
+        ("Calendar", 6),
         ("Balances", 10),
         ("TransactionPayment", 11),
         ("Utility", 20),

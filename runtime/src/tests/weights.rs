@@ -1,7 +1,8 @@
 //! Every call is measured.
 
 /// The source of the pallets' set-up. Types don't tell: `()` is a fine `WeightInfo` to the compiler.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
+    include_str!("../configs/calendar.rs"),
     include_str!("../configs/consensus.rs"),
     include_str!("../configs/economy.rs"),
     include_str!("../configs/emission.rs"),

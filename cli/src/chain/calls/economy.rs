@@ -8,7 +8,7 @@ use subxt::PolkadotConfig;
 use subxt_signer::sr25519::Keypair;
 
 use super::{all_of, bounded, create, create_for, h256, record_name, release_id, text, types, RuntimeCall, Signed};
-use crate::chain::api::{payouts, stake, storage, subnets, transactions};
+use crate::chain::api::{payouts, referenda, stake, storage, subnets, transactions};
 use crate::chain::tx::AtBlock;
 use crate::chain::views::{Balance, ReleaseId, Score, SubnetKind};
 
@@ -167,6 +167,8 @@ pub(crate) struct Happened {
     pub(crate) founded: Option<u16>,
     /// A neuron was registered, with this uid.
     pub(crate) registered: Option<u16>,
+    /// A referendum was submitted: its number.
+    pub(crate) submitted: Option<u32>,
     /// Scores were committed to in this epoch.
     pub(crate) committed_in: Option<u32>,
     /// So many scores count in this epoch.
@@ -193,6 +195,7 @@ pub(in crate::chain) fn happened(events: &ExtrinsicEvents<PolkadotConfig>) -> Ha
     Happened {
         founded: events.find_first::<subnets::events::Founded>().and_then(Result::ok).map(|event| event.netuid.0),
         registered: events.find_first::<subnets::events::NeuronRegistered>().and_then(Result::ok).map(|it| it.uid),
+        submitted: events.find_first::<referenda::events::Submitted>().and_then(Result::ok).map(|event| event.index),
         committed_in: events.find_first::<subnets::events::Committed>().and_then(Result::ok).map(|it| it.epoch),
         revealed: revealed.map(|event| (event.count, event.epoch)),
         counts_from: allocated.map(|event| event.counts_from).or(moved.map(|event| event.counts_from)),
@@ -303,7 +306,7 @@ pub(super) async fn sign(call: Economy, at: &AtBlock, signer: &Keypair) -> Resul
     }
 }
 
-fn net_uid(netuid: u16) -> types::pedigree_primitives::ids::NetUid {
+pub(super) fn net_uid(netuid: u16) -> types::pedigree_primitives::ids::NetUid {
     types::pedigree_primitives::ids::NetUid(netuid)
 }
 
