@@ -19,6 +19,7 @@ pub mod document;
 pub mod faucet;
 pub mod files;
 pub mod mirror;
+pub mod money;
 pub mod node;
 pub mod other_chain;
 pub mod other_runtime;

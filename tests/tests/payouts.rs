@@ -10,15 +10,10 @@
 )]
 
 use pedigree_tests::account::{catalogue, hash, release};
+use pedigree_tests::money::{plancks, two_releases, PDG};
 use pedigree_tests::rpc::Rpc;
 use pedigree_tests::{until, Account, Node, Pedigree};
 use serde_json::{json, Value};
-
-const PDG: u128 = 1_000_000_000_000;
-
-fn plancks(value: &Value) -> u128 {
-    value.as_str().and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("{value} is no amount"))
-}
 
 /// What an account has that is not held.
 fn balance(rpc: Rpc, account: &Account) -> u128 {
@@ -35,19 +30,6 @@ fn settled(rpc: Rpc, name: &str) -> Value {
     until("what was paid to be credited", std::time::Duration::from_secs(60), || {
         Some(rpc.get("payouts_statement", json!([name]))).filter(|statement| statement["unsettled"] == "0")
     })
-}
-
-/// A dataset of Alice's that asks 5 %, and a model of Bob's built from it.
-fn two_releases(rpc: Rpc) {
-    let (alice, bob) = (Account::alice(), Account::bob());
-    alice.claim(rpc, "alice-lab");
-    bob.claim(rpc, "bob-lab");
-    let mut data = release("data");
-    data["terms"]["royalty"] = json!(50_000);
-    alice.register(rpc, "alice-lab/data", "dataset", data);
-    let mut model = release("model");
-    model["parents"] = json!([{ "release": "alice-lab/data@1", "relation": "trainedOn" }]);
-    bob.register(rpc, "bob-lab/model", "model", model);
 }
 
 #[test]

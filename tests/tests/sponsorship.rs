@@ -13,15 +13,10 @@ use std::fs;
 
 use pedigree_tests::account::{hash, release};
 use pedigree_tests::files::{self, MODEL};
+use pedigree_tests::money::{plancks, PDG};
 use pedigree_tests::rpc::Rpc;
 use pedigree_tests::{Account, Node, Pedigree};
 use serde_json::{json, Value};
-
-const PDG: u128 = 1_000_000_000_000;
-
-fn plancks(value: &Value) -> u128 {
-    value.as_str().and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("{value} is no amount"))
-}
 
 /// What an account has that is not held.
 fn balance(rpc: Rpc, account: &Account, release: &str) -> u128 {

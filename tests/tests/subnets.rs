@@ -18,18 +18,13 @@ use std::time::Duration;
 
 use pedigree_tests::account::release;
 use pedigree_tests::document::Document;
+use pedigree_tests::money::{plancks, two_releases, PDG};
 use pedigree_tests::rpc::Rpc;
 use pedigree_tests::{until, Account, Node, Pedigree};
 use serde_json::{json, Value};
 
-const PDG: u128 = 1_000_000_000_000;
-
 /// The first subnet of a chain.
 const NETUID: u64 = 0;
-
-fn plancks(value: &Value) -> u128 {
-    value.as_str().and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("{value} is no amount"))
-}
 
 fn subnet(rpc: Rpc) -> Value {
     rpc.get("subnets_subnet", json!([NETUID]))
@@ -51,19 +46,6 @@ fn stake(rpc: Rpc, who: &Account, behind: &Account, amount: u128) {
         "acceptedTake": 100_000,
     });
     who.act(rpc, action);
-}
-
-/// A dataset of Alice's that asks 5 %, and a model of Bob's built from it.
-fn two_releases(rpc: Rpc) {
-    let (alice, bob) = (Account::alice(), Account::bob());
-    alice.claim(rpc, "alice-lab");
-    bob.claim(rpc, "bob-lab");
-    let mut data = release("data");
-    data["terms"]["royalty"] = json!(50_000);
-    alice.register(rpc, "alice-lab/data", "dataset", data);
-    let mut model = release("model");
-    model["parents"] = json!([{ "release": "alice-lab/data@1", "relation": "trainedOn" }]);
-    bob.register(rpc, "bob-lab/model", "model", model);
 }
 
 /// A subnet of Charlie's with short epochs, in which Dave is an evaluator with 500 PDG of his own behind him.
