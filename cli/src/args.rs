@@ -12,8 +12,10 @@ use crate::names::{
 };
 
 mod economy;
+mod evaluate;
 
 pub(crate) use economy::*;
+pub(crate) use evaluate::EvaluateArgs;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -132,6 +134,8 @@ pub(crate) enum Command {
     /// Score the contributors of a subnet: commit, and reveal an epoch later.
     #[command(subcommand)]
     Score(ScoreCommand),
+    /// Score the contributors of a subnet with a command of one's own, epoch after epoch: fetch, check, score, commit, reveal.
+    Evaluate(EvaluateArgs),
     /// Put tokens behind evaluators, and withdraw what that earns.
     #[command(subcommand)]
     Stake(StakeCommand),
