@@ -21,7 +21,7 @@ use pedigree_tests::{until, Account, Node, Pedigree};
 use serde_json::json;
 
 /// What `tests/subnets.rs` compares.
-const ELSEWHERE: [&str; 4] = ["subnet", "neuron", "score", "stake"];
+const ELSEWHERE: [&str; 5] = ["subnet", "neuron", "score", "stake", "evaluate"];
 
 fn text(path: &Path) -> &str {
     path.to_str().expect("the path is UTF-8")
