@@ -25,7 +25,7 @@ use crate::error::{Failure, Kind, Result};
 use crate::evaluate::{Cache, Outcome, Ran, Subject, Task};
 use crate::interrupt;
 use crate::keystore::Account;
-use crate::output::{count, duration, safe, size, Output};
+use crate::output::{count, duration, lossy, safe, size, Output};
 use crate::pull::{self, Mirror, Pull, Sought, Web};
 use crate::scores::{whole, Given};
 use crate::store::Home;
@@ -39,6 +39,10 @@ const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_sec
 /// How often what the chain refuses is tried in an epoch.
 const TRIES: u32 = 4;
 
+/// How often, before a commitment, it is looked whether somebody has come meanwhile. Who comes later is scored for the next one:
+/// else whoever binds something anew all the time could keep an evaluator from committing.
+const PASSES: u32 = 2;
+
 /// A release with more files than this is not fetched, however little is in them.
 const MOST_FILES: usize = 100_000;
 
@@ -50,7 +54,8 @@ pub(super) async fn run(context: &Context, args: &EvaluateArgs) -> Result<()> {
     let actor = Arc::new(Actor::with(context, account.clone()).await?);
     let task = Task { command: args.command.clone(), limit: args.timeout };
     let netuid = args.subnet.netuid;
-    let of: Vec<u8> = actor.chain.genesis.0.iter().copied().chain(netuid.to_le_bytes()).collect();
+    let genesis = actor.chain.genesis;
+    let of: Vec<u8> = genesis.0.iter().copied().chain(netuid.to_le_bytes()).collect();
     let cache = Cache::open(&args.cache, &task.digest(&of, &args.task_version))?;
     interrupt::evaluating(context.output);
     let mut evaluator = Evaluator {
@@ -60,7 +65,9 @@ pub(super) async fn run(context: &Context, args: &EvaluateArgs) -> Result<()> {
         task,
         cache,
         actor: Some(actor),
+        genesis,
         round: Vec::new(),
+        passes: 0,
         begun: None,
         waited: None,
         given_up: None,
@@ -105,8 +112,11 @@ struct Evaluator<'a> {
     cache: Cache,
     /// The connection; none after it was lost.
     actor: Option<Arc<Actor>>,
+    genesis: Hash,
     /// What came of whom, since the last commitment.
     round: Vec<(Subject, Outcome)>,
+    /// How often the metagraph was gone through since.
+    passes: u32,
     /// The epoch in which it was said that scoring begins.
     begun: Option<u32>,
     /// The epoch in which it was said that the next is waited for.
@@ -146,6 +156,10 @@ impl Evaluator<'_> {
             return Ok(actor.clone());
         }
         let actor = Arc::new(Actor::with(self.context, self.account.clone()).await?);
+        if actor.chain.genesis != self.genesis {
+            return Err(Failure::mismatch("the node serves another chain than it did when this began")
+                .hint("what was committed to there can be revealed only there"));
+        }
         self.actor = Some(actor.clone());
         Ok(actor)
     }
@@ -204,7 +218,12 @@ impl Evaluator<'_> {
     fn is_made(&mut self, epoch: u32) {
         self.made = self.made.saturating_add(1);
         self.awaited = Some(epoch);
+        self.begin_anew();
+    }
+
+    fn begin_anew(&mut self) {
         self.round.clear();
+        self.passes = 0;
     }
 
     /// Says once in an epoch that the next one is waited for.
@@ -320,6 +339,9 @@ impl Evaluator<'_> {
                 self.came(subject, neuron, epoch, outcome, true)?;
                 continue;
             }
+            if self.passes >= PASSES {
+                continue;
+            }
             has_run = true;
             let outcome = self.one(actor, neuron, subject, kind, epoch).await?;
             self.cache.keep(subject, epoch, &outcome)?;
@@ -327,6 +349,7 @@ impl Evaluator<'_> {
         }
         if has_run {
             // That took its time: others may be bound by now, or something is to be revealed.
+            self.passes = self.passes.saturating_add(1);
             return Ok(Next::Again);
         }
         if let Some(next) = self.trouble(epoch)? {
@@ -399,7 +422,7 @@ impl Evaluator<'_> {
     /// Commits to nothing in an epoch.
     fn skip(&mut self, epoch: u32, reason: &str) -> Result<()> {
         self.given_up = Some(epoch);
-        self.round.clear();
+        self.begin_anew();
         let reason = safe(reason);
         let text = format!("epoch {epoch}, nothing is committed in it: {reason}");
         self.event("skipped", epoch, json!({ "reason": reason }), "Skipping", text)
@@ -564,7 +587,7 @@ impl Job {
                 return Ok(Outcome::Unfetched(reason));
             }
             if let Value::Object(fields) = &mut self.input {
-                fields.insert("folder".to_owned(), json!(folder));
+                fields.insert("folder".to_owned(), json!(lossy(&folder)));
             }
         }
         Ok(match self.task.run(&self.input, self.output).await? {
@@ -622,5 +645,66 @@ impl Job {
 
     fn too_much(&self, bytes: u64) -> String {
         format!("it has {}, and more than {} are not fetched", size(bytes), size(self.max_size))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::views::Balance;
+
+    fn neuron(uid: u16, root: Option<Hash>, endpoint: Option<&str>) -> NeuronView {
+        NeuronView {
+            uid,
+            account: format!("5Account{uid}"),
+            registered: 1,
+            since: 1,
+            immune_until: 1,
+            release: None,
+            release_name: None,
+            root,
+            endpoint: endpoint.map(str::to_owned),
+            permit: false,
+            stake: Balance(0),
+            committed: false,
+            revealed: false,
+            last: None,
+        }
+    }
+
+    #[test]
+    fn who_has_something_to_be_scored_is_scored_and_not_oneself() {
+        let root = Some(Hash([7; 32]));
+        let neurons = || {
+            vec![
+                neuron(0, root, Some("burn slot")),
+                neuron(1, root, Some("own")),
+                neuron(2, root, None),
+                neuron(3, None, Some("there")),
+                neuron(4, None, None),
+                neuron(5, root, Some("both")),
+            ]
+        };
+        let whom = |kind| {
+            let all = contributors(kind, 1, neurons()).into_iter();
+            all.map(|(subject, _)| (subject.uid, subject.root, subject.endpoint)).collect::<Vec<_>>()
+        };
+        // An endpoint that changes has no release scored anew.
+        assert_eq!(whom(SubnetKind::Model), [(2, root, None), (5, root, None)]);
+        assert_eq!(whom(SubnetKind::Dataset), whom(SubnetKind::Model));
+        let services = [(3, None, Some("there".to_owned())), (5, None, Some("both".to_owned()))];
+        assert_eq!(whom(SubnetKind::Service), services);
+    }
+
+    #[test]
+    fn a_mirror_of_ones_own_has_releases_by_their_roots() {
+        let root = Hash([7; 32]);
+        for (base, shown) in [
+            ("https://example.org/all/", format!("https://example.org/all/{root}")),
+            ("/srv/all", format!("/srv/all/{root}")),
+        ] {
+            assert_eq!(own_mirror(base, &root).unwrap().to_string(), shown);
+        }
+        assert!(own_mirror("ftp://example.org", &root).is_err());
     }
 }

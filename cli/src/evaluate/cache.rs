@@ -110,6 +110,10 @@ impl Cache {
         fs::create_dir_all(&results).about("create", &results)?;
         // The command may run elsewhere than where the folder is named from.
         let folder = folder.canonicalize().about("find", folder)?;
+        if folder.to_str().is_none() {
+            return Err(Failure::usage("the path of the folder is not UTF-8")
+                .hint("name another with --cache: the command is told of it in JSON"));
+        }
         let lock_path = folder.join("lock");
         let lock = fs::File::create(&lock_path).about("create", &lock_path)?;
         lock.try_lock().map_err(|_| {
