@@ -339,7 +339,7 @@ impl Evaluator<'_> {
                 self.came(subject, neuron, epoch, outcome, true)?;
                 continue;
             }
-            if self.passes >= PASSES {
+            if self.passes >= PASSES && !self.round.is_empty() {
                 continue;
             }
             has_run = true;
