@@ -12,7 +12,10 @@
 )]
 
 use std::fs;
+use std::io;
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use pedigree_tests::document::Document;
@@ -277,4 +280,89 @@ fn what_hangs_or_fails_is_zero_but_not_everybody() {
     running.finish().code(130).says("goes on where it was");
     std::thread::sleep(Duration::from_secs(5));
     assert!(!alive.exists(), "the command went on");
+}
+
+/// A line to a node, which can be cut.
+struct Line {
+    address: SocketAddr,
+    /// The connections; none while it is cut.
+    open: Arc<Mutex<Option<Vec<TcpStream>>>>,
+}
+
+impl Line {
+    fn to(node: &Node) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("some port is free");
+        let address = listener.local_addr().expect("it listens");
+        let open = Arc::new(Mutex::new(Some(Vec::new())));
+        let (shared, port) = (open.clone(), node.rpc().port());
+        std::thread::spawn(move || {
+            for near in listener.incoming().filter_map(Result::ok) {
+                let mut open = shared.lock().unwrap_or_else(PoisonError::into_inner);
+                // Dropped, it is refused.
+                let Some(open) = open.as_mut() else { continue };
+                let Ok(far) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else { continue };
+                for (from, to) in [(&near, &far), (&far, &near)] {
+                    let (mut from, mut to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
+                    std::thread::spawn(move || {
+                        let _ = io::copy(&mut from, &mut to);
+                        let _ = to.shutdown(Shutdown::Both);
+                    });
+                }
+                open.extend([near, far]);
+            }
+        });
+        Self { address, open }
+    }
+
+    fn url(&self) -> String {
+        format!("ws://{}", self.address)
+    }
+
+    fn cut(&self) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).take();
+        for stream in open.into_iter().flatten() {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+    }
+
+    fn mend(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Some(Vec::new());
+    }
+}
+
+#[test]
+fn a_node_that_goes_away_is_waited_for_and_what_is_too_late_is_said() {
+    let node = Node::dev();
+    let rpc = node.rpc();
+    with_evaluator(rpc, "service");
+    Account::bob().act(rpc, json!({ "action": "registerNeuron", "netuid": NETUID }));
+    Account::bob().act(rpc, json!({ "action": "setEndpoint", "netuid": NETUID, "endpoint": "there" }));
+    wait_for_epoch(rpc, 1);
+    let line = Line::to(&node);
+    let mut evaluator = Evaluator::new(&node);
+    evaluator.user = evaluator.user.at(&line.url());
+
+    // For a moment: it is revealed in time.
+    let mut running = evaluator.user.start(&evaluator.arguments(&["--once"], "echo 1"));
+    running.wait_for_answer("\"committed\"");
+    line.cut();
+    running.wait_for_answer("\"retrying\"");
+    line.mend();
+    let answer = running.finish().code(0);
+    assert_eq!(of(&events(&answer), "revealed").len(), 1, "{answer}");
+
+    // For longer than the epoch in which it could be revealed.
+    let mut running = evaluator.user.start(&evaluator.arguments(&["--once"], "echo 1"));
+    running.wait_for_answer("\"committed\"");
+    let committed = epoch(rpc);
+    line.cut();
+    wait_for_epoch(rpc, committed + 2);
+    line.mend();
+    let answer = running.finish().code(1).says("was not revealed in time");
+    let lost = of(&events(&answer), "lost").into_iter().map(|event| event["epoch"].clone()).collect::<Vec<_>>();
+    assert_eq!(lost, [json!(committed)], "{answer}");
+
+    // Without a node to begin with there is nothing to wait for.
+    line.cut();
+    evaluator.run(&["--once"], "echo 1").code(4);
 }
