@@ -361,6 +361,10 @@ fn a_node_that_goes_away_is_waited_for_and_what_is_too_late_is_said() {
     let answer = running.finish().code(1).says("was not revealed in time");
     let lost = of(&events(&answer), "lost").into_iter().map(|event| event["epoch"].clone()).collect::<Vec<_>>();
     assert_eq!(lost, [json!(committed)], "{answer}");
+    let mut document = Document::read();
+    for event in events(&answer).iter().filter(|event| event["event"].is_string()) {
+        document.compare("evaluate", event);
+    }
 
     // Without a node to begin with there is nothing to wait for.
     line.cut();
