@@ -12,9 +12,11 @@ use crate::names::{
 };
 
 mod economy;
+mod evaluate;
 mod governance;
 
 pub(crate) use economy::*;
+pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use governance::*;
 
 const EXIT_CODES: &str = "\
@@ -137,6 +139,8 @@ pub(crate) enum Command {
     /// Score the contributors of a subnet: commit, and reveal an epoch later.
     #[command(subcommand)]
     Score(ScoreCommand),
+    /// Score the contributors of a subnet with a command of one's own, epoch after epoch: fetch, check, score, commit, reveal.
+    Evaluate(EvaluateArgs),
     /// Put tokens behind evaluators, and withdraw what that earns.
     #[command(subcommand)]
     Stake(StakeCommand),

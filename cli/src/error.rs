@@ -114,6 +114,11 @@ impl Failure {
         self
     }
 
+    /// Whether the disk has no room, or can't be written to: nobody else's fault.
+    pub(crate) fn is_full_disk(&self) -> bool {
+        self.details.as_ref().is_some_and(|details| details.get("disk").is_some())
+    }
+
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.kind.code())
     }
@@ -148,7 +153,17 @@ pub(crate) trait AboutFile<T> {
 
 impl<T> AboutFile<T> for std::io::Result<T> {
     fn about(self, verb: &str, path: &std::path::Path) -> Result<T> {
-        self.map_err(|error| Failure::input(format!("cannot {verb} {}: {error}", path.display())))
+        use std::io::ErrorKind;
+
+        self.map_err(|error| {
+            let failure = Failure::input(format!("cannot {verb} {}: {error}", path.display()));
+            match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem => {
+                    failure.details(json!({ "disk": error.kind().to_string() }))
+                }
+                _ => failure,
+            }
+        })
     }
 }
 

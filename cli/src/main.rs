@@ -20,6 +20,7 @@ mod channel;
 mod commands;
 mod display;
 mod error;
+mod evaluate;
 mod faucet;
 mod interrupt;
 mod keystore;

@@ -100,6 +100,22 @@ impl Output {
         }
     }
 
+    /// A line that another program says.
+    pub(crate) fn heard(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{} {text}", self.err.dim(format!("{:>12}", "|")));
+        }
+    }
+
+    /// One of many things that happen: a line of JSON on stdout with `--json`, a step that is done otherwise.
+    pub(crate) fn event(&self, value: &impl Serialize, verb: &str, text: impl Display) -> Result<()> {
+        if self.json {
+            return self.answer(value, |_| String::new());
+        }
+        self.step(verb, text);
+        Ok(())
+    }
+
     /// The answer: one JSON object with `--json`, the text otherwise.
     pub(crate) fn answer(&self, value: &impl Serialize, text: impl FnOnce(Style) -> String) -> Result<()> {
         if self.json {

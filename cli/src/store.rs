@@ -33,7 +33,7 @@ impl Home {
             })
     }
 
-    #[cfg(test)]
+    /// That directory.
     pub(crate) fn at(path: &Path) -> Self {
         Self(path.to_owned())
     }
@@ -56,7 +56,8 @@ impl Home {
         self.0.join("faucet").join(format!("{genesis}.json"))
     }
 
-    fn manifest_path(&self, root: &Hash) -> PathBuf {
+    /// Where the manifest with this root is kept.
+    pub(crate) fn manifest_path(&self, root: &Hash) -> PathBuf {
         self.0.join("manifests").join(format!("{root}.json"))
     }
 

@@ -167,6 +167,20 @@ impl Running {
         });
     }
 
+    /// Waits until it has answered a line in which this is.
+    pub fn wait_for_answer(&mut self, text: &str) {
+        until(&format!("`{}` to answer {text:?}", self.command), PATIENCE, || {
+            let so_far = self.stdout.so_far();
+            // The last piece may not be whole yet.
+            if so_far.rsplit_once('\n').is_some_and(|(lines, _)| lines.contains(text)) {
+                return Some(());
+            }
+            let ended = self.child.try_wait().expect("it is a child of this process");
+            assert!(ended.is_none(), "`{}` ended before that:\n{so_far}{}", self.command, self.stderr.so_far());
+            None
+        });
+    }
+
     /// The first line that it answers, as soon as it is there.
     pub fn first_line(&mut self) -> String {
         until(&format!("`{}` to answer something", self.command), PATIENCE, || {

@@ -20,8 +20,8 @@ use pedigree_tests::files::{self, MODEL};
 use pedigree_tests::{until, Account, Node, Pedigree};
 use serde_json::json;
 
-/// What `tests/subnets.rs` compares.
-const ELSEWHERE: [&str; 6] = ["subnet", "neuron", "score", "stake", "mature", "gov"];
+/// What `tests/subnets.rs`, `governance.rs` and `evaluate.rs` compare.
+const ELSEWHERE: [&str; 7] = ["subnet", "neuron", "score", "stake", "mature", "gov", "evaluate"];
 
 fn text(path: &Path) -> &str {
     path.to_str().expect("the path is UTF-8")

@@ -19,7 +19,11 @@ pub(super) struct Actor {
 
 impl Actor {
     pub(super) async fn new(context: &Context) -> Result<Self> {
-        let account = context.account()?;
+        Self::with(context, context.account()?).await
+    }
+
+    /// The same, of somebody whose key is open already.
+    pub(super) async fn with(context: &Context, account: Account) -> Result<Self> {
         let chain = context.chain().await?;
         let sender = Sender::new(&chain).await?;
         Ok(Self { account, chain, sender })

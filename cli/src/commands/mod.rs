@@ -5,6 +5,7 @@ mod adopt;
 mod catalogue;
 mod completions;
 mod consent;
+mod evaluate;
 mod export_state;
 mod faucet;
 mod gov;
@@ -177,6 +178,7 @@ pub(crate) async fn run(args: Args, output: Output) -> Result<()> {
             ScoreCommand::Reveal(args) => score::reveal(&context, &args).await,
             ScoreCommand::Status(args) => score::status(&context, args.netuid).await,
         },
+        Command::Evaluate(args) => evaluate::run(&context, &args).await,
         Command::Stake(command) => match command {
             StakeCommand::Allocate(args) => stake::allocate(&context, &args).await,
             StakeCommand::Move(args) => stake::move_stake(&context, &args).await,

@@ -3,10 +3,10 @@
 //! The chain has the root; a manifest that has this root says which files there are and what every block of them hashes
 //! to; mirrors give bytes. Each is checked against the one before.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use pedigree_manifest::{Blocks, Hash, Manifest};
+use pedigree_manifest::Hash;
 use serde_json::json;
 
 use super::Context;
@@ -17,8 +17,7 @@ use crate::error::{Failure, Result};
 use crate::interrupt;
 use crate::names::{ReleasePath, Target};
 use crate::output::{count, duration, lossy, rate, safe, size};
-use crate::pull::{Mirror, Pull, Web};
-use crate::store::{read_manifest_with_blocks, LONGEST_MANIFEST};
+use crate::pull::{self, Mirror, Pull, Sought, Web};
 
 /// What is fetched: its root, and the release on the chain if that was asked.
 struct Subject {
@@ -30,20 +29,18 @@ pub(super) async fn run(context: &Context, args: &PullArgs) -> Result<()> {
     let output = context.output;
     let named = args.from.iter().map(|text| Mirror::named(text).map_err(Failure::usage)).collect::<Result<Vec<_>>>()?;
     let subject = subject(context, args).await?;
-    let mirrors = mirrors(context, named, subject.release.as_ref());
+    let mirrors = pull::mirrors(output, named, subject.release.as_ref());
     if mirrors.is_empty() {
         return Err(Failure::usage("the release names no location that can be fetched from")
             .hint("name a mirror with --from: a folder, or a base URL that the files lie below"));
     }
     let folder = folder(args, &subject)?;
     let web = Web::new(Duration::from_secs(args.timeout.into()));
-    let (manifest, blocks) = manifest(context, args, &subject, &mirrors, &web).await?;
-    if manifest.salted {
-        return Err(Failure::input(
-            "the release is salted, so its files can't be checked block by block while they arrive",
-        )
-        .hint("fetch them by other means; `pedigree verify FOLDER --salt-file FILE` then checks them all"));
-    }
+    let sought = Sought { root: subject.root, release: subject.release.as_ref(), mirrors: &mirrors };
+    let (manifest, blocks) = match &args.manifest {
+        Some(path) => pull::given_manifest(path, subject.root)?,
+        None => pull::manifest(output, &context.home, &sought, &web).await?,
+    };
     context.home.keep_manifest(&manifest, &blocks)?;
 
     let summary = manifest.summary();
@@ -121,23 +118,6 @@ async fn subject(context: &Context, args: &PullArgs) -> Result<Subject> {
     Ok(Subject { root: release.manifest.root, release: Some(release) })
 }
 
-/// Those that were named, then those that the chain names, each once.
-fn mirrors(context: &Context, named: Vec<Mirror>, release: Option<&ReleaseView>) -> Vec<Mirror> {
-    let mut mirrors: Vec<Mirror> = Vec::new();
-    let hinted = release.iter().flat_map(|release| {
-        let locations = release.locations.iter().map(|location| Mirror::hinted(location));
-        locations.chain(release.upstream.iter().map(Mirror::upstream))
-    });
-    for mirror in named.into_iter().map(Ok).chain(hinted) {
-        match mirror {
-            Ok(mirror) if !mirrors.contains(&mirror) => mirrors.push(mirror),
-            Ok(_) => {}
-            Err(reason) => context.output.note(format!("a location of the release is left out: {}", safe(&reason))),
-        }
-    }
-    mirrors
-}
-
 /// Where the files go.
 fn folder(args: &PullArgs, subject: &Subject) -> Result<PathBuf> {
     if let Some(folder) = &args.to {
@@ -150,72 +130,4 @@ fn folder(args: &PullArgs, subject: &Subject) -> Result<PathBuf> {
         Some(name) => Ok(name.into()),
         None => Err(Failure::usage("where to is not said").hint("name a folder with --to")),
     }
-}
-
-/// The manifest with the right root: the one that was given, the one kept here, or the first right one of the mirrors.
-async fn manifest(
-    context: &Context,
-    args: &PullArgs,
-    subject: &Subject,
-    mirrors: &[Mirror],
-    web: &Web,
-) -> Result<(Manifest, Blocks)> {
-    let root = subject.root;
-    if let Some(path) = &args.manifest {
-        return given(path, root);
-    }
-    if let Some(kept) = context.home.manifest_with_blocks(&root) {
-        return Ok(kept);
-    }
-    let limit = limit(subject.release.as_ref());
-    let mut reasons = Vec::new();
-    for mirror in mirrors {
-        let reason = match mirror.manifest(web, limit).await {
-            Ok(bytes) => match checked(bytes, root).await {
-                Ok(found) => {
-                    context.output.step("Read", format!("the manifest, from {mirror}"));
-                    return Ok(found);
-                }
-                Err(reason) => reason,
-            },
-            Err(trouble) => trouble.to_string(),
-        };
-        let reason = safe(&reason);
-        context.output.warning(format!("{mirror}: no manifest of the release: {reason}"));
-        reasons.push(json!({ "mirror": mirror.to_string(), "reason": reason }));
-    }
-    Err(Failure::input(format!("no manifest with the root {root} is kept here, and no mirror has it"))
-        .hint("whoever has the files makes it with `pedigree hash FOLDER -o FOLDER.manifest.json`; name it with --manifest, or lay it beside the files")
-        .details(json!({ "failures": reasons })))
-}
-
-fn given(path: &Path, root: Hash) -> Result<(Manifest, Blocks)> {
-    let (manifest, blocks) = read_manifest_with_blocks(path)?;
-    if manifest.root() == root {
-        return Ok((manifest, blocks));
-    }
-    Err(Failure::input(format!("the manifest given has the root {}, and the release has {root}", manifest.root()))
-        .hint("it is the manifest of another release; ask whoever registered it for the right one"))
-}
-
-/// Checks all of a manifest that came from somewhere.
-async fn checked(bytes: Vec<u8>, root: Hash) -> Result<(Manifest, Blocks), String> {
-    let checking = tokio::task::spawn_blocking(move || {
-        let json = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-        let (manifest, blocks) = Blocks::from_json(&json).map_err(|error| error.to_string())?;
-        match manifest.root() {
-            own if own == root => Ok((manifest, blocks)),
-            own => Err(format!("it has the root {own}")),
-        }
-    });
-    checking.await.map_err(|error| error.to_string())?
-}
-
-/// How long a manifest can be, by what the chain says of the files: some bytes for each, and for each block.
-fn limit(release: Option<&ReleaseView>) -> u64 {
-    let Some(release) = release else { return LONGEST_MANIFEST };
-    let manifest = &release.manifest;
-    let parts = manifest.files.saturating_add(manifest.tensors).saturating_mul(32 << 10);
-    let blocks = (manifest.bytes >> 20).saturating_mul(80);
-    parts.saturating_add(blocks).saturating_add(64 << 10).min(LONGEST_MANIFEST)
 }

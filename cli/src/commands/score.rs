@@ -22,7 +22,7 @@ use crate::progress::Spinner;
 use crate::scores::{read, whole, Kept, Ledger};
 
 /// What is given to it is burned.
-const BURN_SLOT: u16 = 0;
+pub(super) const BURN_SLOT: u16 = 0;
 
 /// So many blocks have to be left of an epoch, counted from the last final one, for a commitment to reach it for sure.
 const ROOM: u32 = SHORTEST_LIFE + 1;
@@ -31,13 +31,13 @@ const ROOM: u32 = SHORTEST_LIFE + 1;
 const OFTEN: Duration = Duration::from_secs(1);
 
 /// A subnet and one's neuron in it, as they are at the same block.
-struct Seat {
-    subnet: SubnetView,
-    neuron: NeuronView,
+pub(super) struct Seat {
+    pub(super) subnet: SubnetView,
+    pub(super) neuron: NeuronView,
 }
 
 impl Seat {
-    async fn now(actor: &Actor, netuid: u16) -> Result<Self> {
+    pub(super) async fn now(actor: &Actor, netuid: u16) -> Result<Self> {
         let at = actor.chain.best().await?;
         let subnet = actor.chain.subnet(netuid, Some(&at)).await?.ok_or_else(|| unknown(netuid))?;
         let neuron = match actor.chain.neuron_of(netuid, &actor.address(), Some(&at)).await? {
@@ -52,25 +52,43 @@ impl Seat {
     }
 }
 
+/// What was committed to, in which seat; by which transaction, unless it had been before.
+pub(super) struct Committed {
+    pub(super) seat: Seat,
+    pub(super) kept: Kept,
+    pub(super) included: Option<Included>,
+}
+
 pub(super) async fn commit(context: &Context, args: CommitArgs) -> Result<()> {
-    let netuid = args.subnet.netuid;
     let given = match &args.from {
         Some(path) => read(path)?,
         None => args.scores.iter().map(|score| score.0).collect(),
     };
     let scores = whole(given, args.scale)?;
     let actor = Actor::new(context).await?;
+    let Committed { seat, kept, included } = commit_to(context, &actor, args.subnet.netuid, &scores).await?;
+    answer(context, &seat, &kept, included.as_ref())
+}
+
+/// Commits to scores in the epoch that is going on; in the next one, if this one is nearly over.
+pub(super) async fn commit_to(
+    context: &Context,
+    actor: &Actor,
+    netuid: u16,
+    scores: &[(u16, u16, Option<Hash>)],
+) -> Result<Committed> {
     let ledger = Ledger::new(&context.home, actor.chain.genesis, netuid, actor.account.id);
     // What an earlier run has sent is on the chain afterwards, or never will be.
     actor.sender.settled(&actor.account, &context.output).await?;
     let mut waited = None;
     let (seat, due) = loop {
-        let seat = Seat::now(&actor, netuid).await?;
+        let seat = Seat::now(actor, netuid).await?;
         let epoch = seat.subnet.epoch;
         let committed = actor.sender.commits(netuid, seat.neuron.uid).await?;
         if let Some((_, hash)) = committed.iter().find(|(when, _)| *when == epoch) {
-            let scores = named(&actor, &seat.subnet, &scores).await?;
-            return already(context, &ledger, &seat, *hash, &scores);
+            let scores = named(actor, &seat.subnet, scores).await?;
+            let kept = already(&ledger, &seat, *hash, &scores)?;
+            return Ok(Committed { seat, kept, included: None });
         }
         let last_final = actor.chain.final_block(None).await?.number;
         if let Some(due) = seat.subnet.due.filter(|due| due.saturating_sub(last_final) >= ROOM) {
@@ -84,7 +102,7 @@ pub(super) async fn commit(context: &Context, args: CommitArgs) -> Result<()> {
     };
     drop(waited);
     let epoch = seat.subnet.epoch;
-    let scores = named(&actor, &seat.subnet, &scores).await?;
+    let scores = named(actor, &seat.subnet, scores).await?;
     // On the disk, before anything is sent.
     let kept = ledger.keep(epoch, scores)?;
     let costs = actor.try_it(&Action::CommitScores { netuid, hash: kept.hash }).await?;
@@ -112,7 +130,7 @@ pub(super) async fn commit(context: &Context, args: CommitArgs) -> Result<()> {
         .hint("the subnet's owner has changed its tempo meanwhile; commit again in the next epoch"));
     }
     ledger.forget_before(epoch.saturating_sub(1))?;
-    answer(context, &seat, &kept, Some(&included))
+    Ok(Committed { seat, kept, included: Some(included) })
 }
 
 /// The scores with the roots of what is scored, as they are bound now.
@@ -147,10 +165,10 @@ fn of_neuron(
 }
 
 /// What was committed to in this epoch already.
-fn already(context: &Context, ledger: &Ledger, seat: &Seat, hash: Hash, scores: &[Score]) -> Result<()> {
+fn already(ledger: &Ledger, seat: &Seat, hash: Hash, scores: &[Score]) -> Result<Kept> {
     let (epoch, netuid) = (seat.subnet.epoch, seat.subnet.netuid);
     match ledger.all()?.into_iter().find(|kept| kept.hash == hash) {
-        Some(kept) if kept.scores == scores => answer(context, seat, &kept, None),
+        Some(kept) if kept.scores == scores => Ok(kept),
         Some(_) => {
             Err(Failure::no(format!("other scores were committed to in epoch {epoch}: one can commit once in each"))
                 .hint(format!("they are kept; reveal them in the next epoch with `pedigree score reveal {netuid}`")))
@@ -202,7 +220,6 @@ fn list(style: Style, scores: &[Score]) -> String {
 pub(super) async fn reveal(context: &Context, args: &RevealArgs) -> Result<()> {
     let netuid = args.subnet.netuid;
     let actor = Actor::new(context).await?;
-    let ledger = Ledger::new(&context.home, actor.chain.genesis, netuid, actor.account.id);
     actor.sender.settled(&actor.account, &context.output).await?;
     let mut waited = None;
     let (seat, hash) = loop {
@@ -237,6 +254,19 @@ pub(super) async fn reveal(context: &Context, args: &RevealArgs) -> Result<()> {
         tokio::time::sleep(OFTEN).await;
     };
     drop(waited);
+    let (kept, included) = reveal_now(context, &actor, &seat, hash).await?;
+    revealed(context, &seat, &kept, included.as_ref())
+}
+
+/// Reveals what was committed to with that hash in the epoch before; nothing is sent if something was revealed already.
+pub(super) async fn reveal_now(
+    context: &Context,
+    actor: &Actor,
+    seat: &Seat,
+    hash: Hash,
+) -> Result<(Kept, Option<Included>)> {
+    let netuid = seat.subnet.netuid;
+    let ledger = Ledger::new(&context.home, actor.chain.genesis, netuid, actor.account.id);
     let kept = ledger.all()?.into_iter().find(|kept| kept.hash == hash).ok_or_else(|| {
         if seat.neuron.revealed {
             return Failure::no(format!("this account has revealed scores for epoch {} already, and not from here", seat.subnet.epoch));
@@ -246,12 +276,12 @@ pub(super) async fn reveal(context: &Context, args: &RevealArgs) -> Result<()> {
         )
     })?;
     if seat.neuron.revealed {
-        return revealed(context, &seat, &kept, None);
+        return Ok((kept, None));
     }
     let action = Action::RevealScores { netuid, scores: kept.scores.clone(), salt: kept.salt };
     let call = Economy::Reveal { netuid, scores: kept.scores.clone(), salt: kept.salt };
     let included = actor.act(context, &action, call, "revelation").await?;
-    revealed(context, &seat, &kept, Some(&included))
+    Ok((kept, Some(included)))
 }
 
 /// That scores can't be revealed yet.

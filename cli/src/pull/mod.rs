@@ -1,10 +1,11 @@
 //! Fetching the files of a release from whoever serves them, and believing none of it until it is checked.
 //!
-//! `mirror` names the places, `web` speaks HTTP to those that are on the web, `file` puts one file together, and this
-//! file goes through all of them, several at a time.
+//! `mirror` names the places, `release` finds those of a release and its manifest, `web` speaks HTTP to those that are on the
+//! web, `file` puts one file together, and this file goes through all of them, several at a time.
 
 mod file;
 mod mirror;
+mod release;
 mod web;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use tokio::task::JoinSet;
 
 pub(crate) use mirror::Mirror;
+pub(crate) use release::{given_manifest, manifest, mirrors, Sought};
 pub(crate) use web::Web;
 
 use crate::error::{AboutFile, Failure, Result};
