@@ -128,7 +128,8 @@ impl Evaluator {
     /// The arguments for an evaluator whose command is that script, after it has noted its input.
     fn arguments(&self, options: &[&str], script: &str) -> Vec<String> {
         let script = format!("read -r input; printf '%s\\n' \"$input\" >> '{}'; {script}", text(&self.runs()));
-        let begin = ["evaluate", "0", "--json", "--patience", "2s", "--cache", text(&self.cache())];
+        let cache = self.cache();
+        let begin = ["evaluate", "0", "--json", "--patience", "2s", "--cache", text(&cache)];
         let end = ["--", "sh", "-c", &script];
         begin.iter().chain(options).chain(&end).map(|word| (*word).to_owned()).collect()
     }
@@ -246,7 +247,8 @@ fn what_hangs_or_fails_is_zero_but_not_everybody() {
 
     // What is the evaluator's own fault is nobody's zero.
     evaluator.run(&["--once"], "exit 1").code(6).says("scored nobody");
-    let missing = ["evaluate", "0", "--once", "--cache", text(&evaluator.cache()), "--", "/no/such/program"];
+    let cache = evaluator.cache();
+    let missing = ["evaluate", "0", "--once", "--cache", text(&cache), "--", "/no/such/program"];
     evaluator.user.run(&missing).code(6).says("can't be run");
     evaluator.user.run(&missing[..5]).code(2).says("COMMAND");
     assert_eq!(committed(), json!(false));
