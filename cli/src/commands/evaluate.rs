@@ -449,8 +449,9 @@ impl Evaluator<'_> {
         let Committed { seat, kept, included } = match commit_to(self.context, actor, self.netuid(), &scores).await {
             Ok(committed) => committed,
             Err(failure) if failure.kind == Kind::Node => return Err(failure),
-            // Something else is bound by now, or something was committed to meanwhile: another look tells.
-            Err(failure) if failure.kind == Kind::No && !self.is_tired(epoch) => {
+            // Something else is bound by now, or something was committed to meanwhile, or the epoch before is not credited yet,
+            // and with it the stake that is new does not count: another look tells.
+            Err(failure) if matches!(failure.kind, Kind::No | Kind::Refused) && !self.is_tired(epoch) => {
                 self.refuse(epoch, &failure)?;
                 return Ok(Next::Wait);
             }
