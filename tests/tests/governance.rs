@@ -43,7 +43,7 @@ fn a_subnet_is_admitted_by_vote() {
     let propose = ["gov", "propose", "admit-subnet", "0", "--without-deposit"];
     let proposed = compare(&owner, "gov propose admit-subnet", &propose);
     let ongoing = &proposed["referendum"]["ongoing"];
-    assert_eq!(ongoing["call"], json!("Subnets(admit { netuid: (0), term: 10512000 })"), "{proposed}");
+    assert_eq!(ongoing["call"], json!("Subnets (admit { netuid: (0), term: 10512000 })"), "{proposed}");
     assert_eq!((&ongoing["depositPaid"], &proposed["referendum"]["phase"]), (&json!(false), &json!("preparing")));
     voter.run(&["gov", "vote", "0", "aye", "0"]).code(2).says("a vote with nothing");
     voter.run(&["gov", "vote", "0", "aye", "90000000"]).code(3);
