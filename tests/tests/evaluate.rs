@@ -150,7 +150,7 @@ fn of<'a>(events: &'a [Value], name: &str) -> Vec<&'a Value> {
 }
 
 /// The last thing that was said of an uid's score.
-fn scored<'a>(events: &'a [Value], uid: u64) -> &'a Value {
+fn scored(events: &[Value], uid: u64) -> &Value {
     let of_uid = of(events, "scored").into_iter().rfind(|event| event["uid"] == json!(uid));
     of_uid.unwrap_or_else(|| panic!("nothing is said of uid {uid}: {events:?}"))
 }
