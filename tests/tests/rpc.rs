@@ -84,7 +84,7 @@ fn malformed_requests_are_refused_with_the_parameter_named_and_the_node_goes_on(
     refused_for(rpc, "provenance_assemble", json!([{}, "0x"]), "payload");
 
     // Oversized: an action, and a whole request.
-    let long = json!({ "action": "openNamespace", "name": "x".repeat(100_000) });
+    let long = json!({ "action": "openNamespace", "name": "x".repeat(200_000) });
     refused_for(rpc, "provenance_prepare", json!([alice.address(), long]), "action");
     let (status, answer) = rpc.post(&vec![b' '; 16 * 1024 * 1024]).expect("there is an answer");
     assert!(status == 413 || answer.contains("-32007"), "{status} {answer}");
