@@ -35,10 +35,16 @@ impl Document {
     /// An answer has to be of one of the shapes of its command.
     pub fn compare(&mut self, command: &str, answer: &Value) {
         self.seen.insert(command.to_owned());
-        let shapes = self.shapes.get(command).unwrap_or_else(|| panic!("`{command}` is not in the document"));
+        let problem = self.none_of(command, answer, command);
+        assert!(problem.is_none(), "`{command}` answers otherwise:\n{}\n{answer:#}", problem.unwrap_or_default());
+    }
+
+    /// What is wrong with a value that is of none of the shapes under that name.
+    fn none_of(&self, name: &str, value: &Value, place: &str) -> Option<String> {
+        let shapes = self.shapes.get(name).unwrap_or_else(|| panic!("`{name}` is not in the document"));
         let problems: Vec<String> =
-            shapes.iter().filter_map(|shape| self.problem(shape, answer, command.to_owned())).collect();
-        assert!(problems.len() < shapes.len(), "`{command}` answers otherwise:\n{}\n{answer:#}", problems.join("\n"));
+            shapes.iter().filter_map(|shape| self.problem(shape, value, place.to_owned())).collect();
+        (problems.len() == shapes.len()).then(|| problems.join("\n"))
     }
 
     fn problem(&self, shape: &Value, value: &Value, place: String) -> Option<String> {
@@ -61,14 +67,14 @@ impl Document {
             (Value::Array(shapes), Value::Array(values)) => {
                 values.iter().find_map(|value| self.problem(&shapes[0], value, format!("{place}[]")))
             }
+            (Value::Null, Value::Null) => None,
             (Value::String(word), value) => {
                 if word.ends_with('?') && value.is_null() {
                     return None;
                 }
                 let word = word.trim_end_matches('?');
                 if word.starts_with('@') {
-                    let shapes = self.shapes.get(word).unwrap_or_else(|| panic!("{word} is not in the document"));
-                    return self.problem(&shapes[0], value, place);
+                    return self.none_of(word, value, &place);
                 }
                 let text = value.as_str().unwrap_or_default();
                 let fits = match word {
