@@ -1,6 +1,6 @@
 //! Weights for `pallet_payouts`, measured. Written by `make runtime-weights`; never edit by hand.
 //!
-//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 50, repeat 20,
+//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 30, repeat 10,
 //! low range [], high range [], Wasm Compiled, worst
 //! case map size 1000000.
 
@@ -33,10 +33,10 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// Proof: `Payouts::Payments` (`max_values`: None, `max_size`: Some(133), added: 2608, mode: `MaxEncodedLen`)
     fn pay() -> Weight {
         // Proof size in bytes:
-        //  measured  `2060`
+        //  measured  `2094`
         //  estimated `6957`
-        // Shortest run: 125_496_000 picoseconds.
-        Weight::from_parts(137_814_000, 0)
+        // Shortest run: 125_656_000 picoseconds.
+        Weight::from_parts(131_796_000, 0)
             .saturating_add(Weight::from_parts(0, 6957))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(6))
@@ -52,13 +52,13 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// The range of component `a` is `[0, 32]`.
     fn settle(a: u32, ) -> Weight {
         // Proof size in bytes:
-        //  measured  `789 + a * (30 ±0)`
+        //  measured  `833 + a * (29 ±0)`
         //  estimated `6957 + a * (2595 ±0)`
-        // Shortest run: 27_691_000 picoseconds.
-        Weight::from_parts(40_796_286, 0)
+        // Shortest run: 27_641_000 picoseconds.
+        Weight::from_parts(34_421_295, 0)
             .saturating_add(Weight::from_parts(0, 6957))
-            // Standard error: 60_838
-            .saturating_add(Weight::from_parts(5_526_169, 0).saturating_mul(a.into()))
+            // Standard error: 4_581
+            .saturating_add(Weight::from_parts(3_838_109, 0).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(a.into())))
             .saturating_add(T::DbWeight::get().writes(2))
@@ -79,15 +79,15 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// The range of component `a` is `[0, 32]`.
     fn settle_many(c: u32, a: u32, ) -> Weight {
         // Proof size in bytes:
-        //  measured  `295 + a * (51 ±0) + c * (244 ±0)`
+        //  measured  `325 + a * (50 ±0) + c * (244 ±0)`
         //  estimated `3493 + a * (2595 ±0) + c * (5967 ±0)`
-        // Shortest run: 160_118_000 picoseconds.
-        Weight::from_parts(163_844_000, 0)
+        // Shortest run: 142_181_000 picoseconds.
+        Weight::from_parts(143_354_000, 0)
             .saturating_add(Weight::from_parts(0, 3493))
-            // Standard error: 158_822
-            .saturating_add(Weight::from_parts(21_011_999, 0).saturating_mul(c.into()))
-            // Standard error: 498_387
-            .saturating_add(Weight::from_parts(7_284_297, 0).saturating_mul(a.into()))
+            // Standard error: 84_233
+            .saturating_add(Weight::from_parts(19_127_509, 0).saturating_mul(c.into()))
+            // Standard error: 264_645
+            .saturating_add(Weight::from_parts(4_383_036, 0).saturating_mul(a.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(a.into())))
@@ -109,13 +109,13 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// The range of component `r` is `[1, 32]`.
     fn withdraw(r: u32, ) -> Weight {
         // Proof size in bytes:
-        //  measured  `816 + r * (453 ±0)`
+        //  measured  `853 + r * (453 ±0)`
         //  estimated `3593 + r * (2715 ±0)`
-        // Shortest run: 78_777_000 picoseconds.
-        Weight::from_parts(14_594_134, 0)
+        // Shortest run: 79_098_000 picoseconds.
+        Weight::from_parts(5_056_155, 0)
             .saturating_add(Weight::from_parts(0, 3593))
-            // Standard error: 607_028
-            .saturating_add(Weight::from_parts(71_321_724, 0).saturating_mul(r.into()))
+            // Standard error: 62_559
+            .saturating_add(Weight::from_parts(63_506_729, 0).saturating_mul(r.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(r.into())))
             .saturating_add(T::DbWeight::get().writes(2))
@@ -134,10 +134,10 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// Proof: `Payouts::TotalOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
     fn expire() -> Weight {
         // Proof size in bytes:
-        //  measured  `1341`
+        //  measured  `1375`
         //  estimated `6196`
-        // Shortest run: 78_066_000 picoseconds.
-        Weight::from_parts(82_062_000, 0)
+        // Shortest run: 78_016_000 picoseconds.
+        Weight::from_parts(81_361_000, 0)
             .saturating_add(Weight::from_parts(0, 6196))
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(4))
@@ -148,18 +148,20 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
     /// Proof: `Records::Records` (`max_values`: None, `max_size`: Some(240), added: 2715, mode: `MaxEncodedLen`)
     /// Storage: `Namespaces::Namespaces` (r:1 w:0)
     /// Proof: `Namespaces::Namespaces` (`max_values`: None, `max_size`: Some(233), added: 2708, mode: `MaxEncodedLen`)
+    /// Storage: `Calendar::DayLength` (r:1 w:0)
+    /// Proof: `Calendar::DayLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
     /// Storage: `Payouts::Accounts` (r:1 w:1)
     /// Proof: `Payouts::Accounts` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
     /// Storage: `Payouts::Unsettled` (r:0 w:1)
     /// Proof: `Payouts::Unsettled` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
     fn mature() -> Weight {
         // Proof size in bytes:
-        //  measured  `1503`
+        //  measured  `1540`
         //  estimated `4186`
-        // Shortest run: 32_148_000 picoseconds.
-        Weight::from_parts(34_582_000, 0)
+        // Shortest run: 45_698_000 picoseconds.
+        Weight::from_parts(48_312_000, 0)
             .saturating_add(Weight::from_parts(0, 4186))
-            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(3))
     }
     /// Storage: `Payouts::TotalOwed` (r:1 w:0)
@@ -170,8 +172,8 @@ impl<T: frame_system::Config> pallet_payouts::WeightInfo for WeightInfo<T> {
         // Proof size in bytes:
         //  measured  `352`
         //  estimated `6196`
-        // Shortest run: 47_020_000 picoseconds.
-        Weight::from_parts(49_283_000, 0)
+        // Shortest run: 47_390_000 picoseconds.
+        Weight::from_parts(49_473_000, 0)
             .saturating_add(Weight::from_parts(0, 6196))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(2))

@@ -1,6 +1,6 @@
 //! Weights for `pallet_stake`, measured. Written by `make runtime-weights`; never edit by hand.
 //!
-//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 50, repeat 20,
+//! Date: 2026-11-26. CPU: AMD EPYC. frame-omni-bencher 64.0.0, steps 30, repeat 10,
 //! low range [], high range [], Wasm Compiled, worst
 //! case map size 1000000.
 
@@ -31,16 +31,18 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
     /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
     /// Storage: `Stake::Positions` (r:1 w:1)
     /// Proof: `Stake::Positions` (`max_values`: None, `max_size`: Some(206), added: 2681, mode: `MaxEncodedLen`)
+    /// Storage: `Calendar::DayLength` (r:1 w:0)
+    /// Proof: `Calendar::DayLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
     /// Storage: `Balances::Holds` (r:1 w:1)
     /// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(283), added: 2758, mode: `MaxEncodedLen`)
     fn allocate() -> Weight {
         // Proof size in bytes:
-        //  measured  `1309`
+        //  measured  `1346`
         //  estimated `13850`
-        // Shortest run: 121_030_000 picoseconds.
-        Weight::from_parts(127_239_000, 0)
+        // Shortest run: 123_474_000 picoseconds.
+        Weight::from_parts(127_950_000, 0)
             .saturating_add(Weight::from_parts(0, 13850))
-            .saturating_add(T::DbWeight::get().reads(9))
+            .saturating_add(T::DbWeight::get().reads(10))
             .saturating_add(T::DbWeight::get().writes(6))
     }
     /// Storage: `Subnets::CreditingEpoch` (r:1 w:0)
@@ -55,6 +57,8 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
     /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
     /// Storage: `Stake::Starts` (r:3 w:3)
     /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    /// Storage: `Calendar::DayLength` (r:1 w:0)
+    /// Proof: `Calendar::DayLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     /// Storage: `Stake::TotalOwed` (r:1 w:1)
@@ -65,12 +69,12 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
     /// Proof: `Subnets::Uids` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
     fn move_stake() -> Weight {
         // Proof size in bytes:
-        //  measured  `1897`
+        //  measured  `1934`
         //  estimated `13850`
-        // Shortest run: 215_751_000 picoseconds.
-        Weight::from_parts(227_218_000, 0)
+        // Shortest run: 216_572_000 picoseconds.
+        Weight::from_parts(223_132_000, 0)
             .saturating_add(Weight::from_parts(0, 13850))
-            .saturating_add(T::DbWeight::get().reads(14))
+            .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(11))
     }
     /// Storage: `Subnets::CreditingEpoch` (r:1 w:0)
@@ -85,6 +89,8 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
     /// Proof: `Stake::Pools` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
     /// Storage: `Stake::Starts` (r:1 w:1)
     /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    /// Storage: `Calendar::DayLength` (r:1 w:0)
+    /// Proof: `Calendar::DayLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
     /// Storage: `System::Account` (r:1 w:1)
     /// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     /// Storage: `Stake::TotalOwed` (r:1 w:1)
@@ -95,12 +101,12 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
     /// Proof: `Stake::Unbondings` (`max_values`: None, `max_size`: Some(689), added: 3164, mode: `MaxEncodedLen`)
     fn unbond() -> Weight {
         // Proof size in bytes:
-        //  measured  `1990`
+        //  measured  `2027`
         //  estimated `13850`
-        // Shortest run: 158_996_000 picoseconds.
-        Weight::from_parts(166_097_000, 0)
+        // Shortest run: 161_320_000 picoseconds.
+        Weight::from_parts(166_778_000, 0)
             .saturating_add(Weight::from_parts(0, 13850))
-            .saturating_add(T::DbWeight::get().reads(10))
+            .saturating_add(T::DbWeight::get().reads(11))
             .saturating_add(T::DbWeight::get().writes(8))
     }
     /// Storage: `Stake::Unbondings` (r:1 w:1)
@@ -111,8 +117,8 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
         // Proof size in bytes:
         //  measured  `913`
         //  estimated `4154`
-        // Shortest run: 52_197_000 picoseconds.
-        Weight::from_parts(58_367_000, 0)
+        // Shortest run: 52_628_000 picoseconds.
+        Weight::from_parts(56_394_000, 0)
             .saturating_add(Weight::from_parts(0, 4154))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
@@ -133,8 +139,8 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
         // Proof size in bytes:
         //  measured  `952`
         //  estimated `6196`
-        // Shortest run: 144_505_000 picoseconds.
-        Weight::from_parts(155_912_000, 0)
+        // Shortest run: 143_904_000 picoseconds.
+        Weight::from_parts(148_491_000, 0)
             .saturating_add(Weight::from_parts(0, 6196))
             .saturating_add(T::DbWeight::get().reads(7))
             .saturating_add(T::DbWeight::get().writes(6))
@@ -145,14 +151,16 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
     /// Proof: `Stake::Totals` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
     /// Storage: `Stake::Starts` (r:1 w:1)
     /// Proof: `Stake::Starts` (`max_values`: None, `max_size`: Some(107), added: 2582, mode: `MaxEncodedLen`)
+    /// Storage: `Calendar::DayLength` (r:1 w:0)
+    /// Proof: `Calendar::DayLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
     fn set_take() -> Weight {
         // Proof size in bytes:
-        //  measured  `475`
+        //  measured  `551`
         //  estimated `3648`
-        // Shortest run: 31_166_000 picoseconds.
-        Weight::from_parts(34_882_000, 0)
+        // Shortest run: 35_062_000 picoseconds.
+        Weight::from_parts(37_446_000, 0)
             .saturating_add(Weight::from_parts(0, 3648))
-            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(2))
     }
     /// Storage: `Stake::TotalOwed` (r:1 w:0)
@@ -163,8 +171,8 @@ impl<T: frame_system::Config> pallet_stake::WeightInfo for WeightInfo<T> {
         // Proof size in bytes:
         //  measured  `210`
         //  estimated `6196`
-        // Shortest run: 45_568_000 picoseconds.
-        Weight::from_parts(47_681_000, 0)
+        // Shortest run: 46_008_000 picoseconds.
+        Weight::from_parts(47_771_000, 0)
             .saturating_add(Weight::from_parts(0, 6196))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(2))
